@@ -1,0 +1,62 @@
+# Needs Python 3.11 or newer, and installs the rest. Another Python than python3: make demo PYTHON=python3.12
+PYTHON ?= python3
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+QUICK := not browser and not slow
+
+.NOTPARALLEL:
+.PHONY: help demo demo-reset test test-all lint types test-sqlite test-postgres test-browser test-slow tools lock python
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: python ## install what is missing, load the sample and serve it at http://127.0.0.1:8000
+	@$(PYTHON) -m config.machine.install demo
+	@$(BIN)/python -m config.machine.demo
+
+demo-reset: python ## throw the demo's data away and start over
+	@$(PYTHON) -m config.machine.install demo
+	@$(BIN)/python -m config.machine.demo --reset
+
+test: tools lint types test-sqlite test-postgres test-browser ## everything that guards daily work
+	@echo "==> All is well"
+
+test-all: test test-slow ## the long tests too
+
+lint: ## formatting and lint of Python and templates
+	@echo "==> Stage: ruff format"
+	@$(BIN)/ruff format --check .
+	@echo "==> Stage: ruff check"
+	@$(BIN)/ruff check .
+	@echo "==> Stage: djlint"
+	@$(BIN)/djlint templates --check --lint --quiet
+
+types: ## mypy, strict
+	@echo "==> Stage: mypy"
+	@$(BIN)/mypy .
+
+test-sqlite: ## tests on SQLite, veraPDF among them
+	@echo "==> Stage: pytest on SQLite"
+	@$(PYTEST) -n 2 -m "$(QUICK)"
+
+test-postgres: ## the tests that touch the database, on a PostgreSQL of their own
+	@echo "==> Stage: pytest on PostgreSQL"
+	@$(BIN)/python -m tests.tools.with_postgres -- $(PYTEST) -n 2 -m "$(QUICK)" -p tests.tools.only_database
+
+test-browser: ## tests that drive Chromium
+	@echo "==> Stage: pytest in Chromium"
+	@DJANGO_ALLOW_ASYNC_UNSAFE=true $(PYTEST) -m "browser and not slow"
+
+test-slow:
+	@echo "==> Stage: the long tests"
+	@DJANGO_ALLOW_ASYNC_UNSAFE=true $(PYTEST) -n 2 -m slow
+
+tools: python
+	@$(PYTHON) -m config.machine.install test
+
+lock: tools ## write the lock files anew (UPGRADE=--upgrade takes the newest of everything)
+	@$(BIN)/python -m config.machine.lock $(UPGRADE)
+
+python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "==> Chefforum needs Python 3.11 or newer.")' || \
+		{ echo "==> Name one that is new enough: make demo PYTHON=python3.11"; exit 1; }

@@ -1,0 +1,84 @@
+"""Start the demo: settings on the first run, then the data, then the server.
+
+`--reset` throws the old data away first.
+"""
+
+import fcntl
+import os
+import secrets
+import shutil
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from config.machine import serve
+from config.machine.shell import DATA, ROOT, VENV_PYTHON, say, stop, succeeds
+
+ENV_FILE = ROOT / ".env"
+
+
+def main() -> None:
+    port = int(os.environ.get("PORT", "8000"))
+    with only_demo_here():
+        refuse_a_taken_port(port)
+        write_settings()
+        if "--reset" in sys.argv:
+            throw_data_away()
+        if not succeeds([VENV_PYTHON, "-m", "config.machine.prepare"]):
+            stop("The demo was not started; the reason stands above.")
+        serve.until_stopped(port)
+
+
+@contextmanager
+def only_demo_here() -> Iterator[None]:
+    """Hold a lock that the kernel drops when we die, so that no old file claims that a demo is running."""
+    with (ROOT / ".venv" / "demo.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            stop("The demo is already running in this checkout; stop it with Ctrl+C where it was started.")
+        yield
+
+
+def refuse_a_taken_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            stop(
+                f"Port {port} is in use by another program: stop that, or choose another port with PORT=8001."
+            )
+
+
+def write_settings() -> None:
+    """Settings that let `manage.py` work with nothing set by hand; an existing .env is never touched."""
+    if ENV_FILE.exists():
+        return
+    say("Writing .env with a secret key of its own")
+    ENV_FILE.touch(mode=0o600)
+    ENV_FILE.write_text(f"DEMO=true\nSECRET_KEY={secrets.token_urlsafe(50)}\n")
+
+
+def throw_data_away() -> None:
+    """Remove var/, but only where everything in it is the demo's own."""
+    given = settings_given()
+    if given.get("DEMO", "").lower() not in {"true", "1", "yes", "on"}:
+        stop("This checkout is not a demo (DEMO=true is missing in .env), so nothing was removed.")
+    for name in ("DATABASE_URL", "DATA_DIR"):
+        if given.get(name):
+            stop(f"{name} says that the data lies somewhere else than in var/, so nothing was removed.")
+    say("Removing the demo's database and files")
+    shutil.rmtree(DATA, ignore_errors=True)
+
+
+def settings_given(env_file: Path = ENV_FILE) -> dict[str, str]:
+    """What .env and the environment say; the environment wins, as it does in the settings."""
+    lines = (line.removeprefix("export ").partition("=") for line in env_file.read_text().splitlines())
+    return {name.strip(): value.strip().strip("'\"") for name, _, value in lines} | dict(os.environ)
+
+
+if __name__ == "__main__":
+    main()

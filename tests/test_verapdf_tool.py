@@ -1,0 +1,54 @@
+"""The judge itself: it must say yes to a good file, no to a bad one, and never stay silent."""
+
+from pathlib import Path
+
+import pytest
+from weasyprint import HTML
+
+from tests.tools.verapdf import VeraPdfError, violations, violations_in
+
+PAGE = """<html lang="da"><head><title>Dagsorden</title></head>
+<body><h1>Lokalplan 412, Havnefronten</h1>
+<p>Forvaltningen indstiller, at planen sendes i høring.</p></body></html>"""
+
+
+@pytest.fixture
+def tagged(tmp_path: Path) -> Path:
+    path = tmp_path / "tagged.pdf"
+    HTML(string=PAGE).write_pdf(path, pdf_variant="pdf/ua-1")
+    return path
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    path = tmp_path / "plain.pdf"
+    HTML(string=PAGE).write_pdf(path)
+    return path
+
+
+def test_says_yes_and_no_in_one_run(tagged: Path, plain: Path) -> None:
+    found = violations_in([tagged, plain])
+    assert found[tagged] == []
+    assert any("7.1-11" in violation for violation in found[plain])  # no structure tree
+
+
+def test_asks_about_each_flavour(tagged: Path) -> None:
+    found = violations(tagged, ["ua1", "3a"])
+    assert found
+    assert all(violation.startswith("3a: ") for violation in found)
+
+
+def test_a_file_that_is_no_pdf_is_no_yes(tmp_path: Path) -> None:
+    path = tmp_path / "letter.pdf"
+    path.write_text("Kære alle")
+    assert "not a PDF" in violations(path)[0]
+
+
+def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(VeraPdfError):
+        violations(tmp_path / "missing.pdf")
+
+
+def test_an_unknown_flavour_is_an_error(tagged: Path) -> None:
+    with pytest.raises(VeraPdfError):
+        violations(tagged, ["ua7"])
