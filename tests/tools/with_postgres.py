@@ -51,7 +51,16 @@ def server(directory: Path) -> Iterator[str]:
     data, log = directory / "data", directory / "log"
     with log.open("wb") as output:
         create_cluster([*as_user(user), binaries / "initdb"], data)
-        postgres = [binaries / "postgres", "-D", data, "-k", directory, "-c", "listen_addresses=", *FOR_SPEED]
+        postgres: Command = [
+            binaries / "postgres",
+            "-D",
+            data,
+            "-k",
+            directory,
+            "-c",
+            "listen_addresses=",
+            *FOR_SPEED,
+        ]
         process = start(postgres, directory, output, as_user(user))
     try:
         wait_until_ready(process, [binaries / "pg_isready", "--quiet", "-h", directory], log)
