@@ -40,7 +40,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in by e-mail. `is_staff` and `is_superuser` open no meeting."""
 
-    email = models.EmailField(_("e-mail"))
+    email = models.EmailField(_("e-mail"), unique=True)
     full_name = models.CharField(_("navn"), max_length=200)
     title = models.CharField(_("stilling"), max_length=200, blank=True)
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="people")

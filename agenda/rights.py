@@ -1,0 +1,183 @@
+"""Who has which seat, and who has been let in to or taken off a single item. Facts only; the gate reads them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
+
+from people.models import User
+
+if TYPE_CHECKING:
+    from agenda.models import AgendaItem, Meeting
+
+READ_ITEM = "read_item"
+"""The one permission that a grant gives, through guardian's tables."""
+
+
+class Forum(models.Model):
+    name = models.CharField(_("navn"), max_length=200, unique=True)
+    abbreviation = models.CharField(_("forkortelse"), max_length=20, blank=True)
+    usual_start = models.TimeField(_("sædvanligt tidspunkt"), null=True, blank=True)
+    usual_place = models.CharField(_("sædvanligt sted"), max_length=200, blank=True)
+    open_to_employees = models.BooleanField(_("åbne punkter kan læses af alle ansatte"), default=False)
+    open_to_public = models.BooleanField(_("åbne punkter i referater kan læses af alle"), default=False)
+    earlier_closed_to_members = models.BooleanField(
+        _("nye medlemmer læser lukkede punkter fra før de kom til"), default=False
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    CHAIR = "chair", _("formand")
+    SECRETARY = "secretary", _("sekretær")
+    DEPUTY_SECRETARY = "deputy_secretary", _("stedfortrædende sekretær")
+    MEMBER = "member", _("medlem")
+
+
+EDITORS = (Role.CHAIR, Role.SECRETARY, Role.DEPUTY_SECRETARY)
+"""The roles that see drafts and decisions before anybody else."""
+
+
+class Membership(models.Model):
+    """A person's seat in a forum, both days included; without `until` it goes on."""
+
+    forum = models.ForeignKey(Forum, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role, default=Role.MEMBER)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "forum"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="membership_dates_in_order"
+            ),
+            models.UniqueConstraint(fields=["forum", "user", "role", "since"], name="membership_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role} {self.forum_id}"
+
+
+class Invitation(models.Model):
+    """A deputy or guest named for one meeting, or for one item of it."""
+
+    class Kind(models.TextChoices):
+        DEPUTY = "deputy", _("stedfortræder")
+        GUEST = "guest", _("gæst")
+
+    meeting: models.ForeignKey[Meeting, Meeting] = models.ForeignKey(
+        "agenda.Meeting", models.CASCADE, related_name="invitations"
+    )
+    item: models.ForeignKey[AgendaItem | None, AgendaItem | None] = models.ForeignKey(
+        "agenda.AgendaItem", models.CASCADE, null=True, blank=True, related_name="invitations"
+    )
+    user = models.ForeignKey(User, models.PROTECT, related_name="invitations")
+    kind = models.CharField(max_length=20, choices=Kind)
+    reads_closed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "user"], condition=Q(item__isnull=True), name="invited_once_to_meeting"
+            ),
+            models.UniqueConstraint(
+                fields=["item", "user"], condition=Q(item__isnull=False), name="invited_once_to_item"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.user_id} {self.meeting_id}"
+
+
+class Review(models.Model):
+    """A named reviewer of a draft, while the round is open."""
+
+    item: models.ForeignKey[AgendaItem, AgendaItem] = models.ForeignKey(
+        "agenda.AgendaItem", models.CASCADE, related_name="reviews"
+    )
+    user = models.ForeignKey(User, models.PROTECT, related_name="reviews")
+    opened_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "user"], condition=Q(closed_at__isnull=True), name="one_open_review"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("opened_at")),
+                name="review_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.item_id}"
+
+
+class Recusal(models.Model):
+    """A person who may neither see nor take part in one item. Beats every other right."""
+
+    item: models.ForeignKey[AgendaItem, AgendaItem] = models.ForeignKey(
+        "agenda.AgendaItem", models.CASCADE, related_name="recusals"
+    )
+    user = models.ForeignKey(User, models.PROTECT, related_name="recusals")
+    reason = models.CharField(max_length=500, blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "user"], name="recused_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.item_id}"
+
+
+class Grant(models.Model):
+    """What a grant says beyond guardian's row: why, by whom, and until when."""
+
+    reason = models.CharField(max_length=500)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    granted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        abstract = True
+
+
+class ItemUserGrant(Grant, UserObjectPermissionBase):  # type: ignore[misc]
+    content_object: models.ForeignKey[AgendaItem, AgendaItem] = models.ForeignKey(
+        "agenda.AgendaItem", models.CASCADE, related_name="user_grants"
+    )
+
+    class Meta(UserObjectPermissionBase.Meta):  # type: ignore[misc]
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.content_object_id}"
+
+
+class ItemGroupGrant(Grant, GroupObjectPermissionBase):  # type: ignore[misc]
+    content_object: models.ForeignKey[AgendaItem, AgendaItem] = models.ForeignKey(
+        "agenda.AgendaItem", models.CASCADE, related_name="group_grants"
+    )
+
+    class Meta(GroupObjectPermissionBase.Meta):  # type: ignore[misc]
+        pass
+
+    def __str__(self) -> str:
+        return f"group {self.group_id} {self.content_object_id}"
+
+
+def today() -> date:
+    """The civil date in Denmark; seats begin and end with the day."""
+    return timezone.localdate()

@@ -1,0 +1,109 @@
+"""Database to value: a meeting as a `MeetingDocument`, for one scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.conf import settings
+
+from agenda.models import AgendaItem, Meeting
+from decisions.models import Decision
+from documents import scopes
+from documents.content import Attendee, Bilag, Closure, ItemSection, Kind, MeetingDocument, Presence
+from documents.scopes import Scope
+from people.models import Viewer
+
+NUMBERED = (AgendaItem.State.PUBLISHED, AgendaItem.State.WITHDRAWN)
+
+
+def document(meeting: Meeting, scope: Scope, kind: Kind) -> MeetingDocument:
+    """Return the meeting as the scope may see it. Items not yet published are marked preliminary."""
+    return scopes.narrowed(whole(meeting, kind), scope)
+
+
+def to_publish(meeting: Meeting, kind: Kind) -> MeetingDocument:
+    """Return the whole meeting as publishing would make it: accepted items carry the numbers they will get."""
+    return _whole(meeting, kind, _sections(meeting, kind, reserve=True))
+
+
+def whole(meeting: Meeting, kind: Kind) -> MeetingDocument:
+    """Return the meeting with everything in it, drafts too."""
+    return _whole(meeting, kind, _sections(meeting, kind, reserve=False))
+
+
+def kind_for(user: Viewer, meeting: Meeting) -> Kind:
+    """Minutes once they are out, and before that for those who take them; otherwise the agenda."""
+    if meeting.minutes_are_out:
+        return Kind.MINUTES
+    taking = meeting.state == Meeting.State.IN_SESSION
+    if taking and Meeting.objects.edited_by(user).filter(pk=meeting.pk).exists():
+        return Kind.MINUTES
+    return Kind.AGENDA
+
+
+def _whole(meeting: Meeting, kind: Kind, sections: Iterator[ItemSection]) -> MeetingDocument:
+    return MeetingDocument(
+        kind=kind,
+        forum=meeting.forum.name,
+        date=meeting.date,
+        start=meeting.start,
+        place=meeting.place,
+        municipality=settings.MUNICIPALITY,
+        attendance=_attendance(meeting) if kind is Kind.MINUTES else (),
+        entries=tuple(sections),
+    )
+
+
+def _attendance(meeting: Meeting) -> tuple[Attendee, ...]:
+    return tuple(Attendee(one.who, Presence(one.presence)) for one in meeting.attendance.all())
+
+
+def _sections(meeting: Meeting, kind: Kind, *, reserve: bool) -> Iterator[ItemSection]:
+    """Yield the items in order; those without a number take the next ones, as publishing would give them."""
+    items = meeting.items.select_related("case").prefetch_related("recommendations", "attachments")
+    if reserve:
+        coming = [AgendaItem.State.ACCEPTED] if kind is Kind.AGENDA else []
+        items = items.filter(state__in=[*NUMBERED, *coming])
+    decisions = _decisions(meeting) if kind is Kind.MINUTES else {}
+    number = 0
+    for item in items:
+        number = item.number or number + 1
+        yield _section(
+            item,
+            number,
+            decision=decisions.get(item.pk, ""),
+            preliminary=item.number is None and not reserve,
+            tells_decision=kind is Kind.MINUTES,
+        )
+
+
+def _decisions(meeting: Meeting) -> dict[object, str]:
+    return dict(Decision.objects.filter(item__meeting=meeting).values_list("item_id", "text"))
+
+
+def _section(
+    item: AgendaItem, number: int, *, decision: str, preliminary: bool, tells_decision: bool
+) -> ItemSection:
+    return ItemSection(
+        number=number,
+        title=item.title,
+        case_number=item.case.number if item.case else None,
+        proposer=item.proposer,
+        background=item.background,
+        recommendations=tuple(one.text for one in item.recommendations.all()),
+        decision=decision,
+        bilag=tuple(Bilag(one.title, one.closed, key=str(one.pk)) for one in item.attachments.all()),
+        closed=_closure(item, tells_decision) if item.closed else None,
+        preliminary=preliminary,
+        withdrawn=item.state == AgendaItem.State.WITHDRAWN,
+        key=str(item.pk),
+    )
+
+
+def _closure(item: AgendaItem, tells_decision: bool) -> Closure:
+    return Closure(
+        public_title=item.public_title,
+        shows_case_number=item.shows_case_number,
+        legal_ground=item.legal_ground,
+        public_decision=item.public_decision if tells_decision else "",
+    )

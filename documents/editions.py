@@ -1,0 +1,143 @@
+"""Issued documents: one snapshot for each version, and the editions drawn from it, each for one scope."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Max
+
+from agenda.models import Meeting
+from documents import scopes
+from documents.content import Kind, MeetingDocument, from_json, to_json
+from documents.drawing.pdf import draw_pdf
+from documents.models import IssuedDocument
+from documents.scopes import Scope
+from people import journal
+from people.models import User, Viewer
+
+Format = IssuedDocument.Format
+SUFFIX = {Format.SNAPSHOT: "json", Format.PDF: "pdf"}
+
+
+class Keep:
+    """The files written during a transaction."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def save(self, name: str, content: bytes) -> str:
+        stored = default_storage.save(name, ContentFile(content))
+        self.names.append(stored)
+        return stored
+
+
+@contextmanager
+def kept_files() -> Iterator[Keep]:
+    """Yield a `Keep` whose files are taken away again if the block fails, as the database's rows are."""
+    keep = Keep()
+    try:
+        yield keep
+    except BaseException:
+        for name in keep.names:
+            default_storage.delete(name)
+        raise
+
+
+def draw_edition(document: MeetingDocument, scope: Scope) -> bytes:
+    return draw_pdf(scopes.narrowed(document, scope))
+
+
+def store_snapshot(
+    meeting: Meeting, document: MeetingDocument, *, by: User | None, keep: Keep
+) -> IssuedDocument:
+    """Keep the whole value as the next version; editions are drawn from it, now or when somebody asks."""
+    earlier = IssuedDocument.objects.filter(meeting=meeting, kind=document.kind.value)
+    version = (earlier.aggregate(last=Max("version"))["last"] or 0) + 1
+    content = json.dumps(to_json(document), ensure_ascii=False, indent=1).encode()
+    issued = IssuedDocument(meeting=meeting, kind=document.kind.value, version=version, format=Format.SNAPSHOT)
+    return _store(issued, scopes.full(document), content, by, keep)
+
+
+def store_edition(
+    snapshot: IssuedDocument, scope: Scope, content: bytes, *, by: User | None, keep: Keep
+) -> IssuedDocument:
+    """Keep one drawn edition of a snapshot's version; the same scope twice is one edition."""
+    found = _edition_of(snapshot, scope)
+    if found is not None:
+        return found
+    issued = IssuedDocument(
+        meeting=snapshot.meeting, kind=snapshot.kind, version=snapshot.version, format=Format.PDF
+    )
+    return _store(issued, scope, content, by, keep)
+
+
+def edition_for(user: Viewer, meeting: Meeting, kind: Kind) -> IssuedDocument | None:
+    """Return the newest issued PDF that shows exactly what the user may read now; None if nothing is issued.
+
+    A scope that nobody had before (a grant, a recusal) is drawn from the stored snapshot and kept as well.
+    """
+    snapshot = latest_snapshot(meeting, kind)
+    if snapshot is None:
+        return None
+    document = read_snapshot(snapshot)
+    scope = scopes.of(user, meeting).within(document)
+    found = _edition_of(snapshot, scope)
+    return found or _issue_late(snapshot, scope, draw_edition(document, scope))
+
+
+def prepare_editions(meeting: Meeting, kind: Kind) -> None:
+    """Draw and keep the full and the public edition of the newest snapshot."""
+    snapshot = latest_snapshot(meeting, kind)
+    if snapshot is None:
+        return
+    document = read_snapshot(snapshot)
+    for scope in (scopes.full(document), scopes.public(document)):
+        if _edition_of(snapshot, scope) is None:
+            _issue_late(snapshot, scope, draw_edition(document, scope))
+
+
+def latest_snapshot(meeting: Meeting, kind: Kind) -> IssuedDocument | None:
+    issued = IssuedDocument.objects.select_related("meeting__forum")
+    return issued.filter(
+        meeting=meeting, kind=kind.value, format=Format.SNAPSHOT, withdrawn_at__isnull=True
+    ).first()
+
+
+def read_snapshot(snapshot: IssuedDocument) -> MeetingDocument:
+    with snapshot.file.open("rb") as file:
+        return from_json(json.load(file))
+
+
+def _edition_of(snapshot: IssuedDocument, scope: Scope) -> IssuedDocument | None:
+    return IssuedDocument.objects.filter(
+        meeting=snapshot.meeting_id,
+        kind=snapshot.kind,
+        version=snapshot.version,
+        format=Format.PDF,
+        scope=scope.digest,
+        withdrawn_at__isnull=True,
+    ).first()
+
+
+def _issue_late(snapshot: IssuedDocument, scope: Scope, content: bytes) -> IssuedDocument:
+    with kept_files() as keep, transaction.atomic():
+        IssuedDocument.objects.select_for_update().get(pk=snapshot.pk)
+        return store_edition(snapshot, scope, content, by=None, keep=keep)
+
+
+def _store(
+    issued: IssuedDocument, scope: Scope, content: bytes, by: User | None, keep: Keep
+) -> IssuedDocument:
+    issued.scope, issued.shows, issued.issued_by = scope.digest, scope.listed(), by
+    issued.sha256 = hashlib.sha256(content).hexdigest()
+    suffix = SUFFIX[Format(issued.format)]
+    issued.file.name = keep.save(f"issued/{issued.meeting.date:%Y}/{issued.pk}.{suffix}", content)
+    issued.save()
+    journal.write("document.issued", issued, by=by, forum=issued.meeting.forum_id)
+    return issued

@@ -1,0 +1,156 @@
+"""Paper in: a referat that has been read becomes a meeting whose minutes are out. All of it or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agenda.models import AgendaItem, Attachment, Attendance, Forum, Meeting, Recommendation
+from agenda.services import case_numbered
+from decisions.models import Decision
+from documents import build
+from documents.content import ClosedStub, Closure, Entry, ItemSection, Kind, MeetingDocument
+from documents.editions import Keep, kept_files, store_snapshot
+from documents.jobs import draw_editions
+from documents.models import ImportedFile
+from people import journal
+from people.models import User
+from people.refusals import Refused
+
+
+@dataclass(frozen=True)
+class Imported:
+    """The meeting, and whether this call made it."""
+
+    meeting: Meeting
+    created: bool
+
+
+def store(
+    document: MeetingDocument,
+    problems: Sequence[str],
+    original: bytes,
+    *,
+    forum_name: str = "",
+    by: User | None = None,
+) -> Imported:
+    """Store a read referat in the forum it names, or in `forum_name`; the same file again changes nothing.
+
+    Raises Refused if it is no referat, or if the forum has another meeting that day.
+    """
+    if document.kind is not Kind.MINUTES:
+        raise Refused(_("Filen er en dagsorden. Kun referater kan læses ind."))
+    with kept_files() as keep, transaction.atomic():
+        forum = _forum(forum_name or document.forum)
+        earlier = Meeting.objects.filter(forum=forum, date=document.date).first()
+        digest = hashlib.sha256(original).hexdigest()
+        if earlier is None:
+            return Imported(_store(document, problems, original, digest, forum, by, keep), created=True)
+        if ImportedFile.objects.filter(meeting=earlier, sha256=digest).exists():
+            return Imported(earlier, created=False)
+    raise Refused(
+        _("%(forum)s har allerede et møde den %(date)s, som ikke er læst ind fra denne fil. Intet er ændret.")
+        % {"forum": forum.name, "date": f"{document.date:%d-%m-%Y}"}
+    )
+
+
+def _forum(name: str) -> Forum:
+    """The forum of that name, locked, so that two imports of one file cannot both find nothing there."""
+    forum, _made = Forum.objects.get_or_create(name=name)
+    return Forum.objects.select_for_update().get(pk=forum.pk)
+
+
+def _store(
+    document: MeetingDocument,
+    problems: Sequence[str],
+    original: bytes,
+    digest: str,
+    forum: Forum,
+    by: User | None,
+    keep: Keep,
+) -> Meeting:
+    at = timezone.now()
+    meeting = Meeting.objects.create(
+        forum=forum,
+        date=document.date,
+        start=document.start,
+        place=document.place,
+        state=Meeting.State.MINUTES_PUBLISHED,
+        agenda_published_at=at,
+        minutes_published_at=at,
+    )
+    for position, one in enumerate(document.attendance, start=1):
+        Attendance.objects.create(meeting=meeting, position=position, who=one.who, presence=one.presence)
+    for position, entry in enumerate(document.entries, start=1):
+        _store_entry(meeting, position, entry, at)
+    ImportedFile.objects.create(
+        meeting=meeting,
+        file=keep.save(f"imported/{document.date:%Y}/{digest}.txt", original),
+        sha256=digest,
+        problems=list(problems),
+        imported_by=by,
+    )
+    journal.write("meeting.imported", meeting, by=by, forum=forum.pk)
+    store_snapshot(meeting, build.whole(meeting, Kind.MINUTES), by=by, keep=keep)
+    transaction.on_commit(lambda: draw_editions.enqueue(meeting.pk, Kind.MINUTES.value))
+    return meeting
+
+
+def _store_entry(meeting: Meeting, position: int, entry: Entry, at: datetime) -> None:
+    item = AgendaItem(
+        forum=meeting.forum,
+        meeting=meeting,
+        position=position,
+        number=entry.number,
+        published_at=at,
+        state=AgendaItem.State.WITHDRAWN if entry.withdrawn else AgendaItem.State.PUBLISHED,
+        title=entry.title,
+        case=case_numbered(entry.case_number or ""),
+    )
+    if isinstance(entry, ClosedStub):
+        _close(item, _closure_of(entry), at)
+        item.save()
+    else:
+        _store_section(item, entry, at)
+
+
+def _closure_of(stub: ClosedStub) -> Closure:
+    """What a public referat shows of a closed item may go on being shown."""
+    return Closure(
+        stub.public_title,
+        shows_case_number=stub.case_number is not None,
+        public_decision=stub.public_decision,
+    )
+
+
+def _close(item: AgendaItem, closure: Closure, at: datetime) -> None:
+    item.closed, item.closed_at = True, at
+    item.public_title = closure.public_title
+    item.legal_ground = closure.legal_ground
+    item.shows_case_number = closure.shows_case_number
+    item.public_decision = closure.public_decision
+
+
+def _store_section(item: AgendaItem, section: ItemSection, at: datetime) -> None:
+    item.proposer, item.background = section.proposer, section.background
+    if section.closed is None:
+        item.closed = False
+    else:
+        _close(item, section.closed, at)
+    item.save()
+    Recommendation.objects.bulk_create(
+        Recommendation(item=item, position=position, text=text)
+        for position, text in enumerate(section.recommendations, start=1)
+    )
+    Attachment.objects.bulk_create(
+        Attachment(item=item, position=position, title=one.title, closed=one.closed)
+        for position, one in enumerate(section.bilag, start=1)
+    )
+    if section.decision:
+        Decision.objects.create(item=item, text=section.decision)

@@ -1,0 +1,41 @@
+"""What every page needs: icons, the municipality's name, dates in words, file sizes."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.formats import date_format, time_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from people import danish
+
+register = template.Library()
+
+
+@register.simple_tag
+def municipality() -> str:
+    return str(settings.MUNICIPALITY)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon of Det Fælles Designsystem; it says nothing to a screen reader, so put words beside it."""
+    return format_html(
+        '<svg class="icon-svg" focusable="false" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        static("dkfds/img/all-svg-icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def when(day: date, start: time | None = None) -> str:
+    """Write "torsdag d. 17. september 2015 kl. 08:30", or the same in the reader's language."""
+    if get_language() == "da":
+        return danish.when(day, start)
+    text = date_format(day, "l j F Y")
+    return f"{text}, {time_format(start, 'H:i')}" if start else text
