@@ -7,11 +7,11 @@ import fcntl
 import os
 import secrets
 import shutil
+import signal
 import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from config.machine import serve
 from config.machine.shell import DATA, ROOT, VENV_PYTHON, say, stop, succeeds
@@ -23,11 +23,12 @@ def main() -> None:
     port = int(os.environ.get("PORT", "8000"))
     with only_demo_here():
         refuse_a_taken_port(port)
-        write_settings()
         if "--reset" in sys.argv:
             throw_data_away()
+        write_settings()
         if not succeeds([VENV_PYTHON, "-m", "config.machine.prepare"]):
             stop("The demo was not started; the reason stands above.")
+        treat_every_goodbye_alike()
         serve.until_stopped(port)
 
 
@@ -42,6 +43,12 @@ def only_demo_here() -> Iterator[None]:
         yield
 
 
+def treat_every_goodbye_alike() -> None:
+    """A service manager's SIGTERM and a closed terminal end the demo as Ctrl+C does."""
+    for goodbye in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(goodbye, signal.default_int_handler)
+
+
 def refuse_a_taken_port(port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -54,9 +61,14 @@ def refuse_a_taken_port(port: int) -> None:
 
 
 def write_settings() -> None:
-    """Settings that let `manage.py` work with nothing set by hand; an existing .env is never touched."""
+    """Settings that let `manage.py` work with nothing set by hand; an existing .env is never touched.
+
+    Data without an .env is somebody's real installation, set up by other means: that is not made a demo.
+    """
     if ENV_FILE.exists():
         return
+    if DATA.exists():
+        stop("There is data in var/ but no .env that says it is a demo's, so nothing was done.")
     say("Writing .env with a secret key of its own")
     ENV_FILE.touch(mode=0o600)
     ENV_FILE.write_text(f"DEMO=true\nSECRET_KEY={secrets.token_urlsafe(50)}\n")
@@ -64,6 +76,8 @@ def write_settings() -> None:
 
 def throw_data_away() -> None:
     """Remove var/, but only where everything in it is the demo's own."""
+    if not DATA.exists():
+        return
     given = settings_given()
     if given.get("DEMO", "").lower() not in {"true", "1", "yes", "on"}:
         stop("This checkout is not a demo (DEMO=true is missing in .env), so nothing was removed.")
@@ -74,9 +88,10 @@ def throw_data_away() -> None:
     shutil.rmtree(DATA, ignore_errors=True)
 
 
-def settings_given(env_file: Path = ENV_FILE) -> dict[str, str]:
+def settings_given() -> dict[str, str]:
     """What .env and the environment say; the environment wins, as it does in the settings."""
-    lines = (line.removeprefix("export ").partition("=") for line in env_file.read_text().splitlines())
+    text = ENV_FILE.read_text() if ENV_FILE.exists() else ""
+    lines = (line.removeprefix("export ").partition("=") for line in text.splitlines())
     return {name.strip(): value.strip().strip("'\"") for name, _, value in lines} | dict(os.environ)
 
 

@@ -1,6 +1,5 @@
 """Bring database, translations, static files and sample up to date, in one process to save time."""
 
-import io
 import os
 
 import django
@@ -24,7 +23,7 @@ def main() -> None:
     call_command("compilemessages", ignore_patterns=NOT_OURS, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     say("Loading the sample municipality, unless it is there already")
-    call_command("load_sample", stdout=io.StringIO())  # the sign-ins are printed once the server answers
+    call_command("load_sample")
 
 
 if __name__ == "__main__":

@@ -1,30 +1,27 @@
 """Run the web server and the background worker as one program that lives and dies together."""
 
-import signal
 import time
 from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPException
 
 from config.machine.processes import Process, start, stop_all
-from config.machine.shell import ROOT, VENV_PYTHON, Command, say, stop, succeeds
+from config.machine.shell import ROOT, VENV_PYTHON, Command, say, stop
 
 START_SECONDS = 60
-MANAGE: Command = [VENV_PYTHON, ROOT / "manage.py"]
+WORKER: Command = [VENV_PYTHON, ROOT / "manage.py", "db_worker"]
 
 Children = Mapping[str, Process]
 
 
 def until_stopped(port: int) -> None:
-    """Serve until Ctrl+C or SIGTERM, or until one of the two dies: then the other is stopped too."""
-    for name in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, signal.default_int_handler)
+    """Serve until interrupted, or until one of the two dies: then the other is stopped too."""
     children: Children = {
         "web server": start(web_server(port), ROOT),
-        "background worker": start([*MANAGE, "db_worker"], ROOT),
+        "background worker": start(WORKER, ROOT),
     }
     try:
         wait_until_answering(port, children)
-        announce(port)
+        say(f"Chefforum is ready at http://127.0.0.1:{port} (Ctrl+C stops it)")
         while True:
             refuse_dead(children)
             time.sleep(0.5)
@@ -65,10 +62,3 @@ def refuse_dead(children: Children) -> None:
     for name, child in children.items():
         if child.poll() is not None:
             stop(f"The {name} stopped by itself (exit status {child.returncode}); the reason stands above.")
-
-
-def announce(port: int) -> None:
-    print(flush=True)
-    succeeds([*MANAGE, "load_sample", "--sign-ins"])
-    print(flush=True)
-    say(f"Chefforum is ready at http://127.0.0.1:{port} (Ctrl+C stops it)")
