@@ -1,0 +1,195 @@
+"""A meeting document as a web page: the value, with addresses and facts about files laid over it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol, TypeAlias
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from documents.content import Bilag, ClosedStub, ItemSection, Kind, MeetingDocument, Presence
+
+FILE_WORDS = {
+    "application/pdf": ("PDF", "file-pdf"),
+    "application/msword": ("Word", "file-word"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ("Word", "file-word"),
+    "application/vnd.ms-excel": ("Excel", "file-excel"),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ("Excel", "file-excel"),
+    "image/png": ("PNG", "file-image"),
+    "image/jpeg": ("JPEG", "file-image"),
+}
+PRESENCE_WORDS = {
+    Presence.PRESENT: gettext_lazy("Deltagere"),
+    Presence.DEPUTY: gettext_lazy("Stedfortrædere"),
+    Presence.GUEST: gettext_lazy("Gæster"),
+    Presence.APOLOGIES: gettext_lazy("Afbud"),
+    Presence.ABSENT: gettext_lazy("Fraværende"),
+}
+
+
+class StoredFile(Protocol):
+    """What the page has to know of a file: `agenda.Attachment` has it."""
+
+    content_type: str
+    size: int
+
+
+@dataclass(frozen=True)
+class BilagLine:
+    """One bilag as a line of the list; without a file there is no `url`."""
+
+    label: str
+    title: str
+    closed: bool
+    url: str = ""
+    word: str = ""
+    icon: str = "document"
+    size: int = 0
+
+
+@dataclass(frozen=True)
+class ItemPart:
+    """An item shown in full."""
+
+    entry: ItemSection
+    url: str
+    background: SafeString
+    decision: SafeString
+    bilag: tuple[BilagLine, ...]
+    template: ClassVar[str] = "documents/_item.html"
+
+    @property
+    def closed(self) -> bool:
+        return self.entry.closed is not None
+
+    @property
+    def anchor(self) -> str:
+        return f"item-{self.entry.number}"
+
+
+@dataclass(frozen=True)
+class StubPart:
+    """A closed item as the others see it."""
+
+    entry: ClosedStub
+    url: str
+    decision: SafeString
+    template: ClassVar[str] = "documents/_stub.html"
+    closed: ClassVar[bool] = True
+
+    @property
+    def anchor(self) -> str:
+        return f"item-{self.entry.number}"
+
+
+Part: TypeAlias = ItemPart | StubPart
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """One part and the two beside it."""
+
+    part: Part
+    previous: Part | None
+    next: Part | None
+
+
+@dataclass(frozen=True)
+class Download:
+    words: str
+    url: str
+
+
+def parts(document: MeetingDocument, meeting_id: int, files: Mapping[str, StoredFile]) -> tuple[Part, ...]:
+    """Return the parts of the page in order; `files` holds the bilag that have a file, by their key."""
+    return tuple(
+        _stub(entry, meeting_id) if isinstance(entry, ClosedStub) else _item(entry, meeting_id, files)
+        for entry in document.entries
+    )
+
+
+def around(found: Sequence[Part], key: str) -> Neighbourhood | None:
+    """Return the part with that key between its neighbours; None if it is not there."""
+    padded = [None, *found, None]
+    for previous, part, following in zip(padded, found, padded[2:], strict=False):
+        if part.entry.key == key:
+            return Neighbourhood(part, previous, following)
+    return None
+
+
+def downloads(meeting_id: int, kinds: Collection[str]) -> list[Download]:
+    """Return a link for each kind that has been issued, the minutes first."""
+    minutes = Download(_("Hent referat (PDF)"), reverse("minutes_pdf", args=[meeting_id]))
+    agenda = Download(_("Hent dagsorden (PDF)"), reverse("agenda_pdf", args=[meeting_id]))
+    return [one for kind, one in ((Kind.MINUTES, minutes), (Kind.AGENDA, agenda)) if kind in kinds]
+
+
+def kind_word(document: MeetingDocument) -> str:
+    return _("Referat") if document.kind is Kind.MINUTES else _("Dagsorden")
+
+
+def attendance(document: MeetingDocument) -> list[tuple[str, list[str]]]:
+    """Return ("Deltagere", [names]) and so on, leaving out what nobody was."""
+    groups = [
+        (str(word), [one.who for one in document.attendance if one.presence is presence])
+        for presence, word in PRESENCE_WORDS.items()
+    ]
+    return [(word, names) for word, names in groups if names]
+
+
+def rich(html: str, place: str) -> SafeString:
+    """Return stored, already sanitised HTML made ready for a page.
+
+    Headings begin at h3, under the item's h2, without a gap. Each table may be scrolled sideways on a narrow
+    screen, with the keyboard too, and is named after its `place` ("punkt 3").
+    """
+    before, third, after = html.partition("<h3")
+    whole = before.replace("<h4>", "<h3>").replace("</h4>", "</h3>") + third + after
+    counter = iter(range(1, whole.count("<table") + 1))
+    opened = re.sub(r"<table\b", lambda _match: _table_opening(next(counter), place), whole)
+    return mark_safe(opened.replace("</table>", "</table></div>"))  # noqa: S308
+
+
+def _table_opening(number: int, place: str) -> str:
+    label = escape(_("Tabel %(number)d i %(place)s") % {"number": number, "place": place})
+    return f'<div class="table-region" role="region" tabindex="0" aria-label="{label}"><table'
+
+
+def _item(entry: ItemSection, meeting_id: int, files: Mapping[str, StoredFile]) -> ItemPart:
+    place = _("punkt %(number)d") % {"number": entry.number}
+    return ItemPart(
+        entry=entry,
+        url=_address(entry, meeting_id),
+        background=rich(entry.background, place),
+        decision=rich(entry.decision, _("beslutningen til punkt %(number)d") % {"number": entry.number}),
+        bilag=tuple(_bilag(entry, files)),
+    )
+
+
+def _stub(entry: ClosedStub, meeting_id: int) -> StubPart:
+    place = _("beslutningen til punkt %(number)d") % {"number": entry.number}
+    return StubPart(entry, _address(entry, meeting_id), rich(entry.public_decision, place))
+
+
+def _address(entry: ItemSection | ClosedStub, meeting_id: int) -> str:
+    return reverse("item", args=[meeting_id, UUID(entry.key)]) if entry.key else ""
+
+
+def _bilag(entry: ItemSection, files: Mapping[str, StoredFile]) -> Iterator[BilagLine]:
+    for label, one in entry.numbered_bilag():
+        yield _line(label, one, files.get(one.key))
+
+
+def _line(label: str, bilag: Bilag, file: StoredFile | None) -> BilagLine:
+    if file is None:
+        return BilagLine(label, bilag.title, bilag.closed)
+    word, icon = FILE_WORDS.get(file.content_type, (_("Fil"), "document"))
+    url = reverse("attachment", args=[UUID(bilag.key)])
+    return BilagLine(label, bilag.title, bilag.closed, url, word, icon, file.size)

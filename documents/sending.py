@@ -1,0 +1,52 @@
+"""Sending a stored file to a browser, under a name that tells nothing it should not."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse
+
+from agenda.models import Attachment
+from documents.models import ImportedFile, IssuedDocument
+
+WORDS = {IssuedDocument.Kind.AGENDA: "dagsorden", IssuedDocument.Kind.MINUTES: "referat"}
+SPELT_OUT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+"""For a file somebody put in: should a browser show it after all, nothing in it may run."""
+
+
+def send_edition(issued: IssuedDocument) -> FileResponse:
+    meeting = issued.meeting
+    word = WORDS[IssuedDocument.Kind(issued.kind)]
+    name = f"{word}-{slug(meeting.forum.name)}-{meeting.date}.pdf"
+    return _send(issued.file, name, "application/pdf")
+
+
+def send_attachment(attachment: Attachment) -> FileResponse:
+    suffix = PurePosixPath(attachment.file.name).suffix
+    kind = attachment.content_type or "application/octet-stream"
+    return _send(attachment.file, f"{slug(attachment.title) or 'bilag'}{suffix}", kind)
+
+
+def send_original(imported: ImportedFile) -> FileResponse:
+    meeting = imported.meeting
+    suffix = PurePosixPath(imported.file.name).suffix
+    name = f"original-{slug(meeting.forum.name)}-{meeting.date}{suffix}"
+    return _send(imported.file, name, "application/octet-stream")
+
+
+def slug(text: str) -> str:
+    """Return the text as part of a file name: "Børn & Unge" becomes "boern-unge"; at most 80 letters."""
+    plain = unicodedata.normalize("NFC", text).lower().translate(SPELT_OUT)
+    ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only)[:80].strip("-")
+
+
+def _send(file: FieldFile, name: str, content_type: str) -> FileResponse:
+    response = FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type=content_type)
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,123 @@
+"""Reading a meeting, on the page and on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from agenda.models import Attachment, Meeting
+from documents import build, page, scopes
+from documents.content import Kind, MeetingDocument
+from documents.editions import edition_for
+from documents.models import ImportedFile, IssuedDocument
+from documents.sending import send_attachment, send_edition, send_original
+from people.models import Viewer
+
+private = cache_control(private=True, no_store=True)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the meeting's pages are drawn from, as one reader may see it."""
+
+    meeting: Meeting
+    document: MeetingDocument
+    kind_word: str
+    parts: tuple[page.Part, ...]
+    attendance: list[tuple[str, list[str]]]
+    downloads: list[page.Download]
+    original: ImportedFile | None
+
+
+# /meetings/<meeting_id>/
+@require_safe
+@private
+def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    return render(request, "documents/meeting.html", vars(_reading(request.user, meeting_id)))
+
+
+# /meetings/<meeting_id>/items/<item_id>/
+@require_safe
+@private
+def item(request: HttpRequest, meeting_id: int, item_id: UUID) -> HttpResponse:
+    reading = _reading(request.user, meeting_id)
+    neighbourhood = page.around(reading.parts, str(item_id))
+    if neighbourhood is None:
+        raise Http404
+    return render(request, "documents/item.html", vars(reading) | vars(neighbourhood))
+
+
+# /meetings/<meeting_id>/agenda.pdf
+@require_safe
+@private
+def agenda_pdf(request: HttpRequest, meeting_id: int) -> FileResponse:
+    return _pdf(request.user, meeting_id, Kind.AGENDA)
+
+
+# /meetings/<meeting_id>/minutes.pdf
+@require_safe
+@private
+def minutes_pdf(request: HttpRequest, meeting_id: int) -> FileResponse:
+    return _pdf(request.user, meeting_id, Kind.MINUTES)
+
+
+# /meetings/<meeting_id>/original/
+@require_safe
+@private
+def original(request: HttpRequest, meeting_id: int) -> FileResponse:
+    found = _original(
+        request.user, get_object_or_404(Meeting.objects.visible_to(request.user), pk=meeting_id)
+    )
+    if found is None:
+        raise Http404
+    return send_original(found)
+
+
+# /attachments/<attachment_id>/
+@require_safe
+@private
+def attachment(request: HttpRequest, attachment_id: UUID) -> FileResponse:
+    with_file = Attachment.objects.visible_to(request.user).exclude(file="")
+    return send_attachment(get_object_or_404(with_file, pk=attachment_id))
+
+
+def _reading(user: Viewer, meeting_id: int) -> Reading:
+    visible = Meeting.objects.visible_to(user).select_related("forum")
+    meeting = get_object_or_404(visible, pk=meeting_id)
+    document = build.document(meeting, scopes.of(user, meeting), build.kind_for(user, meeting))
+    files = Attachment.objects.visible_to(user).filter(item__meeting=meeting).exclude(file="")
+    return Reading(
+        meeting=meeting,
+        document=document,
+        kind_word=page.kind_word(document),
+        parts=page.parts(document, meeting.pk, {str(one.pk): one for one in files}),
+        attendance=page.attendance(document),
+        downloads=page.downloads(meeting.pk, _issued_kinds(meeting)),
+        original=_original(user, meeting),
+    )
+
+
+def _issued_kinds(meeting: Meeting) -> set[str]:
+    issued = IssuedDocument.objects.filter(meeting=meeting, withdrawn_at__isnull=True)
+    return set(issued.filter(format=IssuedDocument.Format.SNAPSHOT).values_list("kind", flat=True))
+
+
+def _original(user: Viewer, meeting: Meeting) -> ImportedFile | None:
+    """The imported file has everything in it: for the editors, and only those who may read all of it."""
+    edited = Meeting.objects.edited_by(user).filter(pk=meeting.pk)
+    found = ImportedFile.objects.select_related("meeting__forum").filter(meeting__in=edited).first()
+    reads_all = found is not None and scopes.of(user, meeting) == scopes.everything(meeting)
+    return found if reads_all else None
+
+
+def _pdf(user: Viewer, meeting_id: int, kind: Kind) -> FileResponse:
+    meeting = get_object_or_404(Meeting.objects.visible_to(user), pk=meeting_id)
+    issued = edition_for(user, meeting, kind)
+    if issued is None:
+        raise Http404
+    return send_edition(issued)

@@ -1,0 +1,12 @@
+from django.urls import path
+from django.views.i18n import set_language
+
+from people import views
+
+urlpatterns = [
+    # /sign-in/ and /sign-out/
+    path("sign-in/", views.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", views.SignOut.as_view(), name="sign_out"),
+    # /language/
+    path("language/", set_language, name="language"),
+]
