@@ -1,0 +1,289 @@
+"""The sample municipality: the texts beside this file, taken through the same services as everybody's work."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+
+from agenda.access import grant_reading, invite, recuse
+from agenda.models import AgendaItem, Forum, Invitation, Meeting, Membership
+from agenda.rights import today
+from agenda.services import (
+    accept_item,
+    attach,
+    cancel_meeting,
+    case_numbered,
+    close_item,
+    draft_item,
+    plan_meeting,
+    set_attendance,
+    start_session,
+    submit_item,
+    withdraw_item,
+)
+from decisions.models import Outcome
+from decisions.services import record_decision
+from documents.content import Kind
+from documents.services import publish
+from people.danish import long_date
+from people.models import Department, User
+
+HERE = Path(__file__).parent
+PASSWORD = "havnefronten-412"  # noqa: S105 — the demo's, printed on the terminal
+THURSDAY = 3
+TYPES = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+Row = dict[str, Any]
+State = Meeting.State
+
+
+@dataclass
+class Sample:
+    """What has been loaded so far, by the keys that the texts use."""
+
+    anchor: date
+    people: dict[str, User] = field(default_factory=dict)
+    departments: dict[str, Department] = field(default_factory=dict)
+    fora: dict[str, Forum] = field(default_factory=dict)
+    meetings: dict[tuple[str, int], Meeting] = field(default_factory=dict)
+
+    @property
+    def secretary(self) -> User:
+        return self.people["sofie"]
+
+    def day(self, weeks: int) -> date:
+        return self.anchor + timedelta(weeks=weeks)
+
+    def text(self, text: str) -> str:
+        """Fill in {date:-2} and {short:-2}: the Thursday so many weeks from the anchor."""
+
+        def dated(found: re.Match[str]) -> str:
+            day = self.day(int(found[2]))
+            return long_date(day) if found[1] == "date" else f"{day:%d-%m-%Y}"
+
+        return re.sub(r"\{(date|short):([+-]?\d+)\}", dated, text)
+
+
+def anchor(day: date) -> date:
+    """The Thursday on or before the day."""
+    return day - timedelta(days=(day.weekday() - THURSDAY) % 7)
+
+
+def loaded() -> bool:
+    return Department.objects.exists()
+
+
+@transaction.atomic
+def load(tell: Callable[[str], object] = lambda line: None) -> Sample:
+    """Load people, fora and meetings, in the order of their dates. Call once, on an empty database."""
+    sample = Sample(anchor(today()))
+    municipality = _read(HERE / "municipality.toml")
+    _load_people(sample, municipality)
+    for row in municipality["fora"]:
+        _load_forum(sample, row)
+    for row in _meetings():
+        meeting = _load_meeting(sample, row)
+        tell(f"  {meeting}: {meeting.get_state_display()}")
+    return sample
+
+
+def _meetings() -> Iterator[Row]:
+    rows = [_read(path) for path in sorted((HERE / "meetings").glob("*.toml"))]
+    yield from sorted(rows, key=lambda row: int(row["weeks"]))
+
+
+def _read(path: Path) -> Row:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _load_people(sample: Sample, municipality: Row) -> None:
+    for row in municipality["departments"]:
+        sample.departments[row["name"]] = Department.objects.create(
+            name=row["name"], abbreviation=row.get("abbreviation", "")
+        )
+    for row in municipality["people"]:
+        sample.people[row["key"]] = User.objects.create_user(
+            row["email"],
+            PASSWORD,
+            full_name=row["full_name"],
+            title=row["title"],
+            department=sample.departments[row["department"]],
+            is_staff=row.get("is_staff", False),
+        )
+    for row in municipality["departments"]:
+        department = sample.departments[row["name"]]
+        department.head = sample.people[row["head"]]
+        department.save(update_fields=["head"])
+
+
+def _load_forum(sample: Sample, row: Row) -> None:
+    forum = Forum.objects.create(
+        name=row["name"],
+        abbreviation=row["abbreviation"],
+        usual_start=time.fromisoformat(row["usual_start"]),
+        usual_place=row["usual_place"],
+        open_to_employees=row["open_to_employees"],
+    )
+    for seat in row["seats"]:
+        until = seat.get("until")
+        Membership.objects.create(
+            forum=forum,
+            user=sample.people[seat["person"]],
+            role=seat["role"],
+            since=sample.day(seat["since"]),
+            until=None if until is None else sample.day(until),
+        )
+    sample.fora[row["name"]] = forum
+
+
+def _load_meeting(sample: Sample, row: Row) -> Meeting:
+    meeting = plan_meeting(
+        sample.fora[row["forum"]],
+        sample.day(row["weeks"]),
+        start=time.fromisoformat(row["start"]),
+        place=row["place"],
+        by=sample.secretary,
+    )
+    sample.meetings[row["forum"], row["weeks"]] = meeting
+    items = [(_load_item(sample, meeting, one), one) for one in row["items"]]
+    for one in row.get("invitations", []):
+        _invite(sample, meeting, one, [item for item, _row in items])
+    _live(sample, meeting, row, items)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def _load_item(sample: Sample, meeting: Meeting, row: Row) -> AgendaItem:
+    author = sample.people[row["author"]] if "author" in row else None
+    item = draft_item(
+        meeting.forum,
+        sample.text(row["title"]),
+        closed=False,
+        meeting=meeting,
+        author=author,
+        department=sample.departments[row["department"]] if row.get("department") else None,
+        case=case_numbered(row.get("case", ""), row.get("case_title", "")),
+        proposer=row.get("proposer", ""),
+        background=sample.text(row.get("background", "")),
+        recommendations=[sample.text(one) for one in row.get("recommendations", [])],
+        by=author or sample.secretary,
+    )
+    for one in row.get("attachments", []):
+        _attach(sample, item, one)
+    if row.get("closed"):
+        item = _close(sample, item, row)
+    _name_approval(sample, item, row)
+    return _prepare(sample, item, meeting, row)
+
+
+def _prepare(sample: Sample, item: AgendaItem, meeting: Meeting, row: Row) -> AgendaItem:
+    """Bring the draft as far as its row says: a draft, submitted, or accepted to the meeting."""
+    state = row.get("state", "accepted")
+    if state == "draft":
+        return item
+    if state == "submitted":
+        return submit_item(item, by=item.author)
+    return accept_item(item, meeting, by=sample.secretary)
+
+
+def _close(sample: Sample, item: AgendaItem, row: Row) -> AgendaItem:
+    return close_item(
+        item,
+        legal_ground=row["legal_ground"],
+        public_title=sample.text(row["public_title"]),
+        shows_case_number=row.get("show_case_number", False),
+        public_decision=sample.text(row.get("public_decision", "")),
+        by=sample.secretary,
+    )
+
+
+def _attach(sample: Sample, item: AgendaItem, row: Row) -> None:
+    path = HERE / row["file"]
+    with path.open("rb") as file:
+        attach(
+            item,
+            sample.text(row["title"]),
+            file=File(file, name=path.name),
+            content_type=TYPES[path.suffix],
+            closed=row.get("closed", False),
+            by=sample.secretary,
+        )
+
+
+def _name_approval(sample: Sample, item: AgendaItem, row: Row) -> None:
+    """The standing item's last recommendation approves the minutes of an earlier meeting."""
+    approves = sample.meetings.get((item.forum.name, row.get("approves_minutes_of_weeks", 0)))
+    recommendation = item.recommendations.last()
+    if approves is not None and recommendation is not None and "approves_minutes_of_weeks" in row:
+        recommendation.approves = approves
+        recommendation.save(update_fields=["approves"])
+
+
+def _invite(sample: Sample, meeting: Meeting, row: Row, items: list[AgendaItem]) -> None:
+    invite(
+        meeting,
+        sample.people[row["person"]],
+        kind=Invitation.Kind(row["kind"]),
+        reads_closed=row.get("reads_closed", False),
+        item=items[row["item"] - 1] if "item" in row else None,
+        by=sample.secretary,
+    )
+
+
+def _live(sample: Sample, meeting: Meeting, row: Row, items: list[tuple[AgendaItem, Row]]) -> None:
+    """Take the meeting through its life, as far as its row says."""
+    by, state = sample.secretary, State(row["state"])
+    if state == State.CANCELLED:
+        cancel_meeting(meeting, by=by)
+    if state in (State.PLANNED, State.CANCELLED):
+        return
+    publish(meeting, Kind.AGENDA, by=by)
+    for item, one in items:
+        _mark(sample, item, one)
+    if state == State.AGENDA_PUBLISHED:
+        return
+    start_session(meeting, by=by)
+    _take_minutes(sample, meeting, row, items)
+    if state == State.IN_SESSION:
+        return
+    publish(meeting, Kind.MINUTES, by=by)
+
+
+def _mark(sample: Sample, item: AgendaItem, row: Row) -> None:
+    """Recusals, grants and a withdrawal, all known before the meeting."""
+    for one in row.get("recusals", []):
+        recuse(item, sample.people[one["person"]], reason=one["reason"], by=sample.secretary)
+    for one in row.get("grants", []):
+        grant_reading(item, sample.people[one["person"]], reason=one["reason"], by=sample.secretary)
+    if row.get("state") == "withdrawn":
+        withdraw_item(item, by=sample.secretary)
+
+
+def _take_minutes(sample: Sample, meeting: Meeting, row: Row, items: list[tuple[AgendaItem, Row]]) -> None:
+    set_attendance(meeting, [_attendee(sample, one) for one in row.get("attendance", [])], by=sample.secretary)
+    for item, one in items:
+        if one.get("decision"):
+            record_decision(
+                item,
+                sample.text(one["decision"]),
+                outcomes=[Outcome(outcome) for outcome in one.get("outcomes", [])],
+                by=sample.secretary,
+            )
+
+
+def _attendee(sample: Sample, row: Row) -> tuple[str, User | None, str]:
+    if "name" in row:
+        return row["name"], None, row["presence"]
+    user = sample.people[row["person"]]
+    return f"{user.full_name}, {user.title}", user, row["presence"]
