@@ -1,0 +1,120 @@
+"""WeasyPrint, loaded once, with our fonts and nothing else to read.
+
+The only module that imports inside a function: WeasyPrint looks for system libraries when it is imported,
+and a machine without them shall get a sentence where a PDF is wanted, not a traceback at start.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+
+FONTS = Path(settings.BASE_DIR) / "node_modules" / "@fontsource" / "source-sans-3" / "files"
+FAMILY = "Source Sans 3"
+# Each alphabet is a file of its own. Text falls through this list, so a Polish or Greek name keeps the typeface.
+ALPHABETS = ("latin", "latin-ext", "greek", "cyrillic")
+FACES = ((400, "normal"), (400, "italic"), (600, "normal"), (600, "italic"))
+
+NO_LIBRARIES = (
+    "PDF kan ikke tegnes, fordi systembiblioteker mangler: kør »make demo«, eller som root "
+    "»apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0«."
+)
+NO_FONTS = "PDF kan ikke tegnes, fordi skrifttypen Source Sans 3 mangler i node_modules: kør »make demo« eller »npm ci«."
+
+
+class EngineMissing(Exception):  # noqa: N818 (it says what is missing)
+    """PDF cannot be drawn on this machine; the text is a Danish sentence that says what to install."""
+
+
+def write_pdf(html: str, stylesheets: Sequence[str], finish: Callable[[Any, Any], None]) -> bytes:
+    """Return a PDF/UA-1 file of `html`, styled by static files; EngineMissing if the machine lacks a part.
+
+    `finish(document, pdf)` may mend the PDF's objects before they are written. Nothing in `html` can make the
+    engine read a file or an address.
+    """
+    weasyprint = _weasyprint()
+    fetcher = _fetcher(weasyprint)
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    texts = [_font_faces(), *map(_stylesheet, stylesheets)]
+    styles = [weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in texts]
+    document = weasyprint.HTML(string=html, url_fetcher=fetcher)
+    pdf: bytes = document.write_pdf(
+        stylesheets=styles, font_config=fonts, finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=True
+    )
+    return pdf
+
+
+@cache
+def _weasyprint() -> ModuleType:
+    if not all(path.is_file() for path in _font_files().values()):
+        raise EngineMissing(NO_FONTS)
+    # On a missing library WeasyPrint prints advice of its own before it raises.
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        try:
+            import weasyprint  # noqa: PLC0415
+            import weasyprint.text.fonts  # noqa: PLC0415
+        except OSError as error:
+            raise EngineMissing(NO_LIBRARIES) from error
+    _silence("weasyprint", "fontTools", "pydyf")
+    return weasyprint  # type: ignore[no-any-return]
+
+
+def _silence(*names: str) -> None:
+    """Their messages quote titles and addresses of what is drawn, closed items too: they reach no log."""
+    for name in names:
+        logger = logging.getLogger(name)
+        logger.propagate = False
+        logger.setLevel(logging.CRITICAL + 1)
+
+
+def _fetcher(weasyprint: ModuleType) -> Any:
+    """Return a fetcher that knows our font files by name and refuses everything else."""
+    files = _font_files()
+
+    class OwnFontsOnly(weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if url not in files:
+                raise PermissionError("refused")
+            return weasyprint.urls.URLFetcherResponse(url, files[url].read_bytes())
+
+    return OwnFontsOnly()
+
+
+def _font_files() -> dict[str, Path]:
+    names = [_font_name(*face) for face in _faces()]
+    return {f"font:{name}": FONTS / f"{name}.woff2" for name in names}
+
+
+def _faces() -> Iterator[tuple[str, int, str]]:
+    yield from ((alphabet, weight, style) for alphabet in ALPHABETS for weight, style in FACES)
+
+
+def _font_name(alphabet: str, weight: int, style: str) -> str:
+    return f"source-sans-3-{alphabet}-{weight}-{style}"
+
+
+def _font_faces() -> str:
+    """Return the @font-face rules and the family list that every stylesheet builds on."""
+    rules = [
+        f'@font-face {{ font-family: "{FAMILY} {alphabet}"; font-weight: {weight}; font-style: {style};'
+        f' src: url("font:{_font_name(alphabet, weight, style)}") }}'
+        for alphabet, weight, style in _faces()
+    ]
+    families = ", ".join([f'"{FAMILY} {alphabet}"' for alphabet in ALPHABETS] + ["sans-serif"])
+    return "\n".join(rules + [f"{place} {{ font-family: {families} }}" for place in ("html", "@page")])
+
+
+def _stylesheet(name: str) -> str:
+    path = finders.find(f"documents/paper/{name}")
+    if not isinstance(path, str):
+        raise FileNotFoundError(f"static/documents/paper/{name}")
+    return Path(path).read_text(encoding="utf-8")

@@ -1,0 +1,191 @@
+"""A meeting document in the words of its paper: labels, sentences, choices. The template has no rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from documents.content import ClosedStub, Entry, ItemSection, Kind, MeetingDocument, Presence
+from documents.drawing.prose import SECTION, prose
+from people.danish import when
+
+DRAFT = "Kladde"
+WITHDRAWN = "Punktet udgår"
+CLOSED = "LUKKET PUNKT"
+RUNNING_LENGTH = 64
+# A decision of some ten lines is kept on one page; a longer one may be split, or it would leave a hole.
+SHORT_DECISION = 900
+
+NOTHING = SafeString()
+
+ATTENDANCE = {
+    Presence.PRESENT: "Deltagere",
+    Presence.DEPUTY: "Stedfortrædere",
+    Presence.GUEST: "Gæster",
+    Presence.APOLOGIES: "Afbud",
+    Presence.ABSENT: "Fraværende",
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label and the lines that stand beside it."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PaperBilag:
+    label: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PaperItem:
+    """One punkt. A stub fills the first four fields, the case number and the decision, and has nothing else.
+
+    `text_page` says whether the original's paging gives the punkt a page for its text.
+    """
+
+    number: int
+    label: str
+    title: str
+    note: str = ""
+    case_number: str = ""
+    bilag: tuple[PaperBilag, ...] = ()
+    closed: str = ""
+    closure: tuple[Fact, ...] = ()
+    text_page: bool = False
+    background: SafeString = NOTHING
+    proposal: str = ""
+    recommendations: tuple[str, ...] = ()
+    decision: SafeString = NOTHING
+
+    @property
+    def anchor(self) -> str:
+        return f"punkt-{self.number}"
+
+    @property
+    def running(self) -> str:
+        return shorten(f"{self.label}: {self.title}")
+
+    @property
+    def contents_title(self) -> str:
+        """The title in the table of contents, with what a reader should know before turning the page."""
+        notes = [self.closed and "lukket", self.note and "udgår"]
+        fresh = [note for note in notes if note and note not in self.title.casefold()]
+        return f"{self.title} ({', '.join(fresh)})" if fresh else self.title
+
+    @property
+    def decision_is_short(self) -> bool:
+        return len(self.decision) < SHORT_DECISION
+
+
+@dataclass(frozen=True)
+class Paper:
+    """All that the template needs."""
+
+    title: str
+    author: str
+    subject: str
+    municipality: str
+    heading: str
+    mark: str
+    facts: tuple[Fact, ...]
+    items: tuple[PaperItem, ...]
+    decision_heading: str
+
+
+def paper(document: MeetingDocument, *, draft: bool = False) -> Paper:
+    """Return the document as its paper says it."""
+    mark = DRAFT if draft else ""
+    word = "Referat af" if document.kind is Kind.MINUTES else "Dagsorden til"
+    return Paper(
+        title=f"{mark}: {document.heading}" if mark else document.heading,
+        author=document.municipality or document.forum,
+        subject=f"{word} møde i {document.forum} {when(document.date, document.start)}",
+        municipality=document.municipality,
+        heading=document.heading,
+        mark=mark,
+        facts=tuple(_facts(document)),
+        items=tuple(_item(entry, document.kind) for entry in document.entries),
+        decision_heading=document.decision_heading,
+    )
+
+
+def shorten(text: str, length: int = RUNNING_LENGTH) -> str:
+    """Return text that fits a running header, cut at a word where there is one."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    at_word, _, _ = cut.rpartition(" ")
+    return f"{(at_word if len(at_word) > length // 2 else cut).rstrip(' ,;:–-')}…"
+
+
+def _facts(document: MeetingDocument) -> Iterator[Fact]:
+    moment = when(document.date, document.start)
+    yield Fact("Mødedato", (moment[0].upper() + moment[1:],))
+    if document.place:
+        yield Fact("Mødested", (document.place,))
+    for presence, label in ATTENDANCE.items():
+        if names := tuple(one.who for one in document.attendance if one.presence is presence):
+            yield Fact(label, names)
+
+
+def _item(entry: Entry, kind: Kind) -> PaperItem:
+    decided = kind is Kind.MINUTES
+    return _stub(entry, decided) if isinstance(entry, ClosedStub) else _section(entry, decided)
+
+
+def _stub(stub: ClosedStub, decided: bool) -> PaperItem:
+    return PaperItem(
+        number=stub.number,
+        label=f"Punkt {stub.label}",
+        title=stub.public_title,
+        note=WITHDRAWN if stub.withdrawn else "",
+        case_number=stub.case_number or "",
+        decision=_decision(stub.public_decision, decided),
+    )
+
+
+def _section(item: ItemSection, decided: bool) -> PaperItem:
+    return PaperItem(
+        number=item.number,
+        label=f"Punkt {item.label}",
+        title=item.title,
+        note=WITHDRAWN if item.withdrawn else "",
+        case_number=item.case_number or "",
+        bilag=tuple(_bilag(item)),
+        closed=CLOSED if item.closed else "",
+        closure=tuple(_closure(item)),
+        text_page=item.has_text or not (item.closed or item.withdrawn),
+        background=prose(item.background),
+        proposal=f"{item.proposer} indstiller," if item.proposer else "Det indstilles,",
+        recommendations=item.recommendations,
+        decision=_decision(item.decision, decided),
+    )
+
+
+def _bilag(item: ItemSection) -> Iterator[PaperBilag]:
+    for label, one in item.numbered_bilag():
+        yield PaperBilag(label, one.title, "lukket" if one.closed else "")
+
+
+def _closure(item: ItemSection) -> Iterator[Fact]:
+    """What a full edition says of a closed item: why it is closed, and what everybody else is shown."""
+    if item.closed is None:
+        return
+    if item.closed.legal_ground:
+        yield Fact("Lovgrundlag", (item.closed.legal_ground,))
+    yield Fact("Offentlig titel", (item.closed.public_title,))
+    if item.closed.public_decision:
+        yield Fact("Offentlig beslutning", (item.closed.public_decision,))
+
+
+def _decision(html: str, decided: bool) -> SafeString:
+    """The decision stands under a heading of its own, so its headings are one level down."""
+    return prose(html, SECTION + 1) if decided else NOTHING
