@@ -25,7 +25,10 @@ def stop(sentence: str) -> NoReturn:
 
 def succeeds(command: Command) -> bool:
     """Run the command where everybody can see what it prints, and tell whether it went well."""
-    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0  # noqa: S603  # our own commands
+    try:
+        return subprocess.run(command, cwd=ROOT, check=False).returncode == 0  # noqa: S603  # our own commands
+    except KeyboardInterrupt:
+        stop("Interrupted half-way; run the same command to go on.")
 
 
 def is_quietly_possible(command: Command) -> bool:
