@@ -68,9 +68,7 @@ def write_settings() -> None:
     if ENV_FILE.exists():
         return
     if DATA.exists():
-        stop(
-            "There is data in var/ but no .env that calls it a demo, so nothing was done; remove var/ if it may go."
-        )
+        stop("There is data in var/ but no .env that calls it a demo's: remove var/ if it may go.")
     say("Writing .env with a secret key of its own")
     ENV_FILE.touch(mode=0o600)
     ENV_FILE.write_text(f"DEMO=true\nSECRET_KEY={secrets.token_urlsafe(50)}\n")
