@@ -1,5 +1,10 @@
 """The addresses of the whole house."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("people.urls")),
+    path("", include("agenda.urls")),
+    path("", include("documents.urls")),
+    path("api/v1/", include("api.urls")),
+]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem, Meeting, Recommendation
 from agenda.richtext import clean
-from agenda.services import expect, locked, locked_item, record, require_editor, require_item_editor
+from agenda.services.guards import expect, locked, locked_item, record, require_editor, require_item_editor
 from decisions.models import Decision, Outcome, RecommendationOutcome
 from people.models import User
 from people.refusals import Refused

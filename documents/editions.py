@@ -60,7 +60,9 @@ def store_snapshot(
     earlier = IssuedDocument.objects.filter(meeting=meeting, kind=document.kind.value)
     version = (earlier.aggregate(last=Max("version"))["last"] or 0) + 1
     content = json.dumps(to_json(document), ensure_ascii=False, indent=1).encode()
-    issued = IssuedDocument(meeting=meeting, kind=document.kind.value, version=version, format=Format.SNAPSHOT)
+    issued = IssuedDocument(
+        meeting=meeting, kind=document.kind.value, version=version, format=Format.SNAPSHOT
+    )
     return _store(issued, scopes.full(document), content, by, keep)
 
 
@@ -97,7 +99,7 @@ def prepare_editions(meeting: Meeting, kind: Kind) -> None:
     if snapshot is None:
         return
     document = read_snapshot(snapshot)
-    for scope in (scopes.full(document), scopes.public(document)):
+    for scope in {scopes.full(document), scopes.public(document)}:
         if _edition_of(snapshot, scope) is None:
             _issue_late(snapshot, scope, draw_edition(document, scope))
 

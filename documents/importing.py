@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem, Attachment, Attendance, Forum, Meeting, Recommendation
-from agenda.services import case_numbered
+from agenda.services.items import case_numbered
 from decisions.models import Decision
 from documents import build
 from documents.content import ClosedStub, Closure, Entry, ItemSection, Kind, MeetingDocument
@@ -51,7 +51,9 @@ def store(
         earlier = Meeting.objects.filter(forum=forum, date=document.date).first()
         digest = hashlib.sha256(original).hexdigest()
         if earlier is None:
-            return Imported(_store(document, problems, original, digest, forum, by, keep), created=True)
+            meeting = _store(document, forum)
+            _keep_original(meeting, original, problems, by=by, keep=keep)
+            return Imported(meeting, created=True)
         if ImportedFile.objects.filter(meeting=earlier, sha256=digest).exists():
             return Imported(earlier, created=False)
     raise Refused(
@@ -66,15 +68,7 @@ def _forum(name: str) -> Forum:
     return Forum.objects.select_for_update().get(pk=forum.pk)
 
 
-def _store(
-    document: MeetingDocument,
-    problems: Sequence[str],
-    original: bytes,
-    digest: str,
-    forum: Forum,
-    by: User | None,
-    keep: Keep,
-) -> Meeting:
+def _store(document: MeetingDocument, forum: Forum) -> Meeting:
     at = timezone.now()
     meeting = Meeting.objects.create(
         forum=forum,
@@ -89,17 +83,24 @@ def _store(
         Attendance.objects.create(meeting=meeting, position=position, who=one.who, presence=one.presence)
     for position, entry in enumerate(document.entries, start=1):
         _store_entry(meeting, position, entry, at)
+    return meeting
+
+
+def _keep_original(
+    meeting: Meeting, original: bytes, problems: Sequence[str], *, by: User | None, keep: Keep
+) -> None:
+    """Keep the file, the snapshot that editions are drawn from, and the journal's entry."""
+    digest = hashlib.sha256(original).hexdigest()
     ImportedFile.objects.create(
         meeting=meeting,
-        file=keep.save(f"imported/{document.date:%Y}/{digest}.txt", original),
+        file=keep.save(f"imported/{meeting.date:%Y}/{digest}.txt", original),
         sha256=digest,
         problems=list(problems),
         imported_by=by,
     )
-    journal.write("meeting.imported", meeting, by=by, forum=forum.pk)
+    journal.write("meeting.imported", meeting, by=by, forum=meeting.forum_id)
     store_snapshot(meeting, build.whole(meeting, Kind.MINUTES), by=by, keep=keep)
     transaction.on_commit(lambda: draw_editions.enqueue(meeting.pk, Kind.MINUTES.value))
-    return meeting
 
 
 def _store_entry(meeting: Meeting, position: int, entry: Entry, at: datetime) -> None:

@@ -14,14 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.models import Meeting
-from agenda.services import (
+from agenda.services.guards import expect, locked, require_editor
+from agenda.services.publication import (
     accepted,
-    expect,
-    locked,
     mark_agenda_published,
     mark_minutes_published,
     publish_items,
-    require_editor,
 )
 from decisions.services import approve_what_was_approved
 from documents import build
@@ -68,7 +66,7 @@ def prepare(meeting: Meeting, kind: Kind, *, by: User | None) -> Prepared:
     document = build.to_publish(meeting, kind)
     if not document.entries:
         raise Refused(_("Der er ingen punkter at udsende."))
-    editions = {scope: draw_edition(document, scope) for scope in (full(document), public(document))}
+    editions = {scope: draw_edition(document, scope) for scope in {full(document), public(document)}}
     return Prepared(document, editions)
 
 
@@ -98,12 +96,10 @@ def issue(meeting: Meeting, prepared: Prepared, *, by: User | None) -> IssuedDoc
 def _guard(meeting: Meeting, kind: Kind) -> None:
     if kind is Kind.AGENDA:
         allowed = [State.PLANNED, State.AGENDA_PUBLISHED]
-        expect(meeting.state, allowed, _("Dagsordenen kan ikke udsendes, når mødet er gået i gang eller aflyst."))
+        expect(
+            meeting.state, allowed, _("Dagsordenen kan ikke udsendes, når mødet er gået i gang eller aflyst.")
+        )
         if meeting.state == State.AGENDA_PUBLISHED and not accepted(meeting).exists():
             raise Refused(_("Dagsordenen er allerede udsendt, og der er ingen nye punkter."))
     else:
         expect(meeting.state, [State.IN_SESSION], _("Referatet udsendes fra et møde, der er i gang."))
-
-
-def _draw(document: MeetingDocument, scope: Scope) -> bytes:
-    return draw_pdf(scopes.narrowed(document, scope))

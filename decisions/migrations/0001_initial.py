@@ -6,28 +6,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agenda', '0001_initial'),
+        ("agenda", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RecommendationOutcome',
+            name="RecommendationOutcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('approved', 'Godkendt'), ('approved_with_change', 'Godkendt med ændring'), ('discussed', 'Drøftet'), ('noted', 'Taget til efterretning'), ('postponed', 'Udsat'), ('rejected', 'Ikke godkendt'), ('lapsed', 'Bortfaldet')], max_length=30)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("approved", "Godkendt"),
+                            ("approved_with_change", "Godkendt med ændring"),
+                            ("discussed", "Drøftet"),
+                            ("noted", "Taget til efterretning"),
+                            ("postponed", "Udsat"),
+                            ("rejected", "Ikke godkendt"),
+                            ("lapsed", "Bortfaldet"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='beslutning')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='agenda.agendaitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="beslutning")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="agenda.agendaitem",
+                    ),
+                ),
             ],
         ),
     ]

@@ -13,22 +13,19 @@ from typing import Any
 from django.core.files import File
 from django.db import transaction
 
-from agenda.access import grant_reading, invite, recuse
 from agenda.models import AgendaItem, Forum, Invitation, Meeting, Membership
 from agenda.rights import today
-from agenda.services import (
+from agenda.services.access import grant_reading, invite, recuse
+from agenda.services.bilag import attach
+from agenda.services.items import (
     accept_item,
-    attach,
-    cancel_meeting,
     case_numbered,
     close_item,
     draft_item,
-    plan_meeting,
-    set_attendance,
-    start_session,
     submit_item,
     withdraw_item,
 )
+from agenda.services.meetings import cancel_meeting, plan_meeting, set_attendance, start_session
 from decisions.models import Outcome
 from decisions.services import record_decision
 from documents.content import Kind
@@ -271,7 +268,9 @@ def _mark(sample: Sample, item: AgendaItem, row: Row) -> None:
 
 
 def _take_minutes(sample: Sample, meeting: Meeting, row: Row, items: list[tuple[AgendaItem, Row]]) -> None:
-    set_attendance(meeting, [_attendee(sample, one) for one in row.get("attendance", [])], by=sample.secretary)
+    set_attendance(
+        meeting, [_attendee(sample, one) for one in row.get("attendance", [])], by=sample.secretary
+    )
     for item, one in items:
         if one.get("decision"):
             record_decision(

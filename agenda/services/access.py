@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem, Invitation, ItemUserGrant, Meeting, Recusal, Review
 from agenda.rights import READ_ITEM
-from agenda.services import record, require_editor, require_item_editor
+from agenda.services.guards import record, require_editor, require_item_editor
 from people.models import User
 from people.refusals import Refused
 

@@ -1,0 +1,190 @@
+"""Items: drafted, sent in, taken onto an agenda, closed, withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agenda.models import AgendaItem, Case, Forum, Meeting, Recommendation
+from agenda.richtext import clean, plain_line
+from agenda.services.guards import edited_item, expect, locked, locked_item, record, require_editor, set_item
+from people.models import Department, User
+from people.refusals import Refused
+
+State = Meeting.State
+ItemState = AgendaItem.State
+
+
+def case_numbered(number: str, title: str = "") -> Case | None:
+    """Return the case with this number, made on first sight; None without a number."""
+    number = plain_line(number)
+    if not number:
+        return None
+    return Case.objects.get_or_create(number=number, defaults={"title": plain_line(title)})[0]
+
+
+@transaction.atomic
+def draft_item(
+    forum: Forum,
+    title: str,
+    *,
+    closed: bool,
+    meeting: Meeting | None = None,
+    author: User | None = None,
+    department: Department | None = None,
+    case: Case | None = None,
+    proposer: str = "",
+    background: str = "",
+    recommendations: Sequence[str] = (),
+    by: User | None,
+) -> AgendaItem:
+    """Write a new item, in the pool or last on a meeting. Whether it is closed is said each time."""
+    title = plain_line(title)
+    if not title:
+        raise ValidationError({"title": _("Skriv en titel.")})
+    last = AgendaItem.objects.filter(forum=forum, meeting=meeting).aggregate(last=Max("position"))["last"]
+    item = AgendaItem.objects.create(
+        forum=forum,
+        meeting=meeting,
+        position=(last or 0) + 1,
+        author=author,
+        department=department,
+        title=title,
+        case=case,
+        proposer=plain_line(proposer),
+        background=clean(background),
+        closed=closed,
+    )
+    _recommend(item, recommendations)
+    record("item.drafted", item, by, forum.pk)
+    return item
+
+
+def _recommend(item: AgendaItem, texts: Sequence[str]) -> None:
+    lines = [line for line in map(plain_line, texts) if line]
+    Recommendation.objects.bulk_create(
+        Recommendation(item=item, position=position, text=line)
+        for position, line in enumerate(lines, start=1)
+    )
+
+
+@transaction.atomic
+def submit_item(item: AgendaItem, *, by: User | None) -> AgendaItem:
+    """Send a draft to the secretariat."""
+    item = locked_item(item)
+    if by is not None and item.author_id != by.pk:
+        raise PermissionDenied
+    expect(
+        item.state,
+        [ItemState.DRAFT, ItemState.RETURNED],
+        _("Punktet er allerede indsendt."),
+    )
+    return set_item(item, ItemState.SUBMITTED, "item.submitted", by)
+
+
+@transaction.atomic
+def accept_item(item: AgendaItem, meeting: Meeting, *, by: User | None) -> AgendaItem:
+    """Take an item onto a meeting's agenda, last in order."""
+    meeting = locked(meeting)
+    require_editor(by, meeting)
+    item = locked_item(item)
+    if item.forum_id != meeting.forum_id:
+        raise Refused(_("Punktet hører til et andet forum."))
+    expect(
+        item.state,
+        [ItemState.DRAFT, ItemState.SUBMITTED, ItemState.PARKED, ItemState.ACCEPTED],
+        _("Punktet kan ikke optages, som det står nu."),
+    )
+    expect(
+        meeting.state,
+        [State.PLANNED, State.AGENDA_PUBLISHED, State.IN_SESSION],
+        _("Mødet er afsluttet eller aflyst; vælg et kommende møde."),
+    )
+    if item.meeting_id != meeting.pk:
+        last = meeting.items.aggregate(last=Max("position"))["last"]
+        item.meeting, item.position = meeting, (last or 0) + 1
+        item.save(update_fields=["meeting", "position"])
+    return set_item(item, ItemState.ACCEPTED, "item.accepted", by)
+
+
+@transaction.atomic
+def return_item(item: AgendaItem, *, by: User | None) -> AgendaItem:
+    """Send a submitted item back to its author."""
+    item = edited_item(item, by)
+    expect(item.state, [ItemState.SUBMITTED], _("Kun et indsendt punkt kan sendes tilbage."))
+    return set_item(item, ItemState.RETURNED, "item.returned", by)
+
+
+@transaction.atomic
+def park_item(item: AgendaItem, *, by: User | None) -> AgendaItem:
+    """Put an item aside, off any meeting."""
+    item = edited_item(item, by)
+    expect(
+        item.state,
+        [ItemState.SUBMITTED, ItemState.ACCEPTED],
+        _("Kun et indsendt eller optaget punkt kan sættes i bero."),
+    )
+    item.meeting = None
+    item.save(update_fields=["meeting"])
+    return set_item(item, ItemState.PARKED, "item.parked", by)
+
+
+@transaction.atomic
+def withdraw_item(item: AgendaItem, *, by: User | None) -> AgendaItem:
+    """Take a published item off ("udgår"); it keeps its number."""
+    item = edited_item(item, by)
+    expect(item.state, [ItemState.PUBLISHED], _("Kun et udsendt punkt kan udgå."))
+    if item.meeting is not None and item.meeting.minutes_are_out:
+        raise Refused(_("Referatet er udsendt; punktet kan ikke længere udgå."))
+    return set_item(item, ItemState.WITHDRAWN, "item.withdrawn", by)
+
+
+@transaction.atomic
+def close_item(
+    item: AgendaItem,
+    *,
+    legal_ground: str,
+    public_title: str,
+    shows_case_number: bool = False,
+    public_decision: str = "",
+    by: User | None,
+) -> AgendaItem:
+    """Close an item that has not been published, with a ground and a title for outsiders."""
+    item = edited_item(item, by)
+    _refuse_published(item)
+    item.public_title, item.legal_ground = plain_line(public_title), plain_line(legal_ground)
+    if not item.legal_ground:
+        raise ValidationError({"legal_ground": _("Skriv, med hvilken hjemmel punktet lukkes.")})
+    if not item.public_title:
+        raise ValidationError({"public_title": _("Skriv den titel, som andre må se.")})
+    item.closed, item.closed_by, item.closed_at = True, by, timezone.now()
+    item.shows_case_number, item.public_decision = shows_case_number, clean(public_decision)
+    item.save(
+        update_fields=[
+            "closed", "closed_by", "closed_at", "public_title",
+            "legal_ground", "shows_case_number", "public_decision",
+        ]
+    )  # fmt: skip
+    record("item.closed", item, by, item.forum_id)
+    return item
+
+
+@transaction.atomic
+def open_item(item: AgendaItem, *, by: User | None) -> AgendaItem:
+    """Open an item that has not been published."""
+    item = edited_item(item, by)
+    _refuse_published(item)
+    item.closed, item.closed_by, item.closed_at = False, None, None
+    item.save(update_fields=["closed", "closed_by", "closed_at"])
+    record("item.opened", item, by, item.forum_id)
+    return item
+
+
+def _refuse_published(item: AgendaItem) -> None:
+    if item.published_at is not None:
+        raise Refused(_("Punktet er udsendt og kan ikke åbnes eller lukkes her."))

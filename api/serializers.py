@@ -1,0 +1,78 @@
+"""The shapes of the REST face. They describe what `documents.content` says; they decide nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from agenda.models import Meeting
+from documents import build, scopes
+from documents.content import JSON, to_json
+
+
+class MeetingSerializer(serializers.ModelSerializer[Meeting]):
+    forum = serializers.CharField(source="forum.name", read_only=True)
+
+    class Meta:
+        model = Meeting
+        fields = ["id", "forum", "date", "start", "place", "state"]
+        read_only_fields = fields
+
+
+class AttendeeSerializer(serializers.Serializer[Any]):
+    who = serializers.CharField()
+    presence = serializers.ChoiceField(["present", "deputy", "guest", "apologies", "absent"])
+
+
+class ClosureSerializer(serializers.Serializer[Any]):
+    public_title = serializers.CharField()
+    shows_case_number = serializers.BooleanField()
+    legal_ground = serializers.CharField()
+    public_decision = serializers.CharField()
+
+
+class ItemSerializer(serializers.Serializer[Any]):
+    """An item; with `stub` true it is one that the caller may not read, and all but its public face is empty."""
+
+    key = serializers.UUIDField()
+    number = serializers.IntegerField()
+    title = serializers.CharField()
+    case_number = serializers.CharField(allow_null=True)
+    closed = serializers.BooleanField()
+    stub = serializers.BooleanField()
+    preliminary = serializers.BooleanField()
+    withdrawn = serializers.BooleanField()
+    proposer = serializers.CharField()
+    background = serializers.CharField()
+    recommendations = serializers.ListField(child=serializers.CharField())
+    decision = serializers.CharField()
+    attachments = serializers.ListField(child=serializers.CharField())
+    closed_attachments = serializers.ListField(child=serializers.CharField())
+    attachment_keys = serializers.ListField(child=serializers.CharField())
+    closure = ClosureSerializer(allow_null=True)
+
+
+class DocumentSerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(["agenda", "minutes"])
+    forum = serializers.CharField()
+    date = serializers.DateField()
+    start = serializers.CharField(allow_null=True)
+    place = serializers.CharField()
+    municipality = serializers.CharField()
+    attendance = AttendeeSerializer(many=True)
+    items = ItemSerializer(many=True)
+
+
+class MeetingDetailSerializer(MeetingSerializer):
+    document = serializers.SerializerMethodField()
+
+    class Meta(MeetingSerializer.Meta):
+        fields = [*MeetingSerializer.Meta.fields, "document"]
+        read_only_fields = fields
+
+    @extend_schema_field(DocumentSerializer)
+    def get_document(self, meeting: Meeting) -> JSON:
+        user = self.context["request"].user
+        return to_json(build.document(meeting, scopes.of(user, meeting), build.kind_for(user, meeting)))

@@ -1,0 +1,15 @@
+"""/api/v1/"""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.routers import SimpleRouter
+
+from api.views import MeetingViewSet
+
+router = SimpleRouter()
+router.register("meetings", MeetingViewSet, basename="api-meeting")
+
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("", include(router.urls)),
+]

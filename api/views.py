@@ -1,0 +1,38 @@
+"""The REST face of meetings, read through the same gate as the pages."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from rest_framework import viewsets
+from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+
+from agenda.models import Meeting
+from api.serializers import MeetingDetailSerializer, MeetingSerializer
+
+
+class NewestFirst(CursorPagination):
+    page_size = 50
+    ordering = ("-date", "-pk")
+
+
+class MeetingViewSet(viewsets.ReadOnlyModelViewSet[Meeting]):
+    """Meetings that the caller may open; one of them with its document, as the caller may see it."""
+
+    queryset = Meeting.objects.none()
+    pagination_class = NewestFirst
+
+    def get_queryset(self) -> QuerySet[Meeting]:
+        return Meeting.objects.visible_to(self.request.user).select_related("forum")
+
+    def get_serializer_class(self) -> type[BaseSerializer[Meeting]]:
+        return MeetingDetailSerializer if self.action == "retrieve" else MeetingSerializer
+
+    def finalize_response(
+        self, request: Request, response: Response, *args: object, **kwargs: object
+    ) -> Response:  # type: ignore[override]
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        return response

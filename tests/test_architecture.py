@@ -1,0 +1,151 @@
+"""The house stands as `docs/architecture.md` says: imports run one way, and nothing goes round the gate."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+ROOT = Path(__file__).parents[1]
+APPS = ["people", "agenda", "decisions", "documents", "api", "config"]
+"""Each may import itself and those before it."""
+LAYERS = {
+    "agenda": ["rights", "visibility", "models", "services", "forms", "listing", "views", "urls"],
+    "decisions": ["visibility", "models", "services", "forms", "views", "urls"],
+}
+LOADS_LATE = {"documents/drawing/engine.py"}
+"""WeasyPrint needs system libraries; this one file loads it when it is first used and says what is missing."""
+
+
+def modules(*apps: str) -> Iterator[tuple[str, ast.Module]]:
+    for app in apps:
+        for path in sorted((ROOT / app).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def at_runtime(tree: ast.AST) -> Iterator[ast.AST]:
+    """All nodes but those that only the type checker reads."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
+        yield node
+        yield from at_runtime(node)
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    for node in at_runtime(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_imports_run_one_way() -> None:
+    upward = [
+        f"{name} imports {module}"
+        for name, tree in modules(*APPS)
+        for module in imported(tree)
+        if module.split(".")[0] in APPS and APPS.index(module.split(".")[0]) > APPS.index(name.split("/")[0])
+    ]
+    assert upward == []
+
+
+@pytest.mark.parametrize("app", LAYERS)
+def test_layers_of_an_app_run_one_way(app: str) -> None:
+    order = LAYERS[app]
+    upward = []
+    for name, tree in modules(app):
+        here = name.split("/")[1].removesuffix(".py")
+        for module in imported(tree):
+            parts = module.split(".")
+            known = parts[0] == app and len(parts) > 1 and here in order and parts[1] in order
+            if known and order.index(parts[1]) > order.index(here):
+                upward.append(f"{name} imports {module}")
+    assert upward == []
+
+
+def test_no_import_inside_a_function() -> None:
+    inner = [
+        f"{name}:{node.lineno}"
+        for name, tree in modules(*APPS)
+        if name not in LOADS_LATE
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert inner == []
+
+
+def test_the_pure_parts_know_no_database() -> None:
+    pure = ["documents/content.py", "documents/drawing/", "documents/reading/", "agenda/richtext.py"]
+    reaching = [
+        f"{name} imports {module}"
+        for name, tree in modules("agenda", "documents")
+        if any(name.startswith(one) for one in pure)
+        for module in imported(tree)
+        if module.startswith(("django.db", "people.models", "agenda.models", "decisions", "documents.models"))
+    ]
+    assert reaching == []
+
+
+def test_faces_reach_the_database_through_the_gate() -> None:
+    """A view or serializer that asks `.objects.all()` or `.objects.filter()` of guarded models goes round it."""
+    guarded = "Meeting|AgendaItem|Attachment|Decision"
+    allowed = r"visible_to|listed_for|edited_by|none"
+    faces = [
+        name
+        for name, _tree in modules(*APPS)
+        if Path(name).stem in ("views", "serializers", "listing", "page")
+    ]
+    faces += [path.relative_to(ROOT).as_posix() for path in (ROOT / "templates").rglob("*.html")]
+    around = [
+        f"{name}: {found.group()}"
+        for name in faces
+        for found in re.finditer(
+            rf"\b({guarded})\.objects\.(?!({allowed})\b)\w+|objects\.all",
+            (ROOT / name).read_text(encoding="utf-8"),
+        )
+    ]
+    assert around == []
+
+
+def test_nothing_is_called_tasks_and_nothing_listens_to_signals() -> None:
+    names = [name for name, _tree in modules(*APPS) if Path(name).stem in ("tasks", "signals")]
+    listening = [
+        name
+        for name, tree in modules(*APPS)
+        if any(one.startswith("django.db.models.signals") for one in imported(tree))
+    ]
+    assert names + listening == []
+
+
+def test_nobody_asks_for_superusers() -> None:
+    asking = [
+        name
+        for name, tree in modules("agenda", "decisions", "documents", "api")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in ("is_superuser", "is_staff", "has_perm")
+    ]
+    assert asking == []
+
+
+@pytest.mark.django_db
+def test_no_migration_is_pending() -> None:
+    call_command("makemigrations", check=True, dry_run=True, stdout=io.StringIO())
+
+
+def test_modules_stay_under_four_hundred_lines() -> None:
+    long = [
+        name
+        for name, _tree in modules(*APPS)
+        if len((ROOT / name).read_text(encoding="utf-8").splitlines()) > 400
+    ]
+    assert long == []
