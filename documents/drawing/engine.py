@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,7 @@ from django.contrib.staticfiles import finders
 
 FONTS = Path(settings.BASE_DIR) / "node_modules" / "@fontsource" / "source-sans-3" / "files"
 FAMILY = "Source Sans 3"
-# Each alphabet is a file of its own. Text falls through this list, so a Polish or Greek name keeps the typeface.
+# Each alphabet is a file of its own; text falls through the list, so a Polish name keeps the typeface.
 ALPHABETS = ("latin", "latin-ext", "greek", "cyrillic")
 FACES = ((400, "normal"), (400, "italic"), (600, "normal"), (600, "italic"))
 
@@ -28,19 +29,36 @@ NO_LIBRARIES = (
     "PDF kan ikke tegnes, fordi systembiblioteker mangler: kør »make demo«, eller som root "
     "»apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0«."
 )
-NO_FONTS = "PDF kan ikke tegnes, fordi skrifttypen Source Sans 3 mangler i node_modules: kør »make demo« eller »npm ci«."
+NO_FONTS = (
+    "PDF kan ikke tegnes, fordi skrifttypen Source Sans 3 mangler i node_modules: "
+    "kør »make demo« eller »npm ci«."
+)
 
 
-class EngineMissing(Exception):  # noqa: N818 (it says what is missing)
+class EngineMissing(Exception):
     """PDF cannot be drawn on this machine; the text is a Danish sentence that says what to install."""
 
 
-def write_pdf(html: str, stylesheets: Sequence[str], finish: Callable[[Any, Any], None]) -> bytes:
+def write_pdf(html: str, stylesheets: Sequence[str], finish: Callable[[Any], None]) -> bytes:
     """Return a PDF/UA-1 file of `html`, styled by static files; EngineMissing if the machine lacks a part.
 
-    `finish(document, pdf)` may mend the PDF's objects before they are written. Nothing in `html` can make the
-    engine read a file or an address.
+    `finish(pdf)` may mend the PDF's objects before they are written. Nothing in `html` can make the engine
+    read a file or an address. A character that no font has is drawn as a stand-in: PDF/UA forbids boxes.
     """
+    pdf, unknown = _write(html, stylesheets, finish)
+    if unknown:
+        pdf, _ = _write(html.translate({ord(char): _stand_in(char) for char in unknown}), stylesheets, finish)
+    return pdf
+
+
+def _write(html: str, stylesheets: Sequence[str], finish: Callable[[Any], None]) -> tuple[bytes, set[str]]:
+    """Return the file and the characters that no font had."""
+    unknown: set[str] = set()
+
+    def finisher(document: Any, pdf: Any) -> None:
+        unknown.update(chr(code) for font in document.fonts.values() for code in font.missing)
+        finish(pdf)
+
     weasyprint = _weasyprint()
     fetcher = _fetcher(weasyprint)
     fonts = weasyprint.text.fonts.FontConfiguration()
@@ -48,9 +66,15 @@ def write_pdf(html: str, stylesheets: Sequence[str], finish: Callable[[Any, Any]
     styles = [weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in texts]
     document = weasyprint.HTML(string=html, url_fetcher=fetcher)
     pdf: bytes = document.write_pdf(
-        stylesheets=styles, font_config=fonts, finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=True
+        stylesheets=styles, font_config=fonts, finisher=finisher, pdf_variant="pdf/ua-1", pdf_identifier=True
     )
-    return pdf
+    return pdf, unknown
+
+
+def _stand_in(char: str) -> str:
+    """Control signs vanish, and the private signs that Word uses for bullets become one."""
+    kind = unicodedata.category(char)
+    return {"Co": "•", "Zl": " ", "Zp": " "}.get(kind, "" if kind.startswith("C") else "\ufffd")
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from documents.content import ClosedStub, Entry, ItemSection, Kind, MeetingDocument, Presence
@@ -14,7 +15,7 @@ from people.danish import when
 DRAFT = "Kladde"
 WITHDRAWN = "Punktet udgår"
 CLOSED = "LUKKET PUNKT"
-RUNNING_LENGTH = 64
+RUNNING_LENGTH = 60
 # A decision of some ten lines is kept on one page; a longer one may be split, or it would leave a hole.
 SHORT_DECISION = 900
 
@@ -31,10 +32,10 @@ ATTENDANCE = {
 
 @dataclass(frozen=True)
 class Fact:
-    """A label and the lines that stand beside it."""
+    """A label and what stands beside it, as HTML."""
 
     label: str
-    lines: tuple[str, ...]
+    text: SafeString
 
 
 @dataclass(frozen=True)
@@ -128,12 +129,16 @@ def shorten(text: str, length: int = RUNNING_LENGTH) -> str:
 
 def _facts(document: MeetingDocument) -> Iterator[Fact]:
     moment = when(document.date, document.start)
-    yield Fact("Mødedato", (moment[0].upper() + moment[1:],))
+    yield _plain("Mødedato", moment[0].upper() + moment[1:])
     if document.place:
-        yield Fact("Mødested", (document.place,))
+        yield _plain("Mødested", document.place)
     for presence, label in ATTENDANCE.items():
-        if names := tuple(one.who for one in document.attendance if one.presence is presence):
-            yield Fact(label, names)
+        if names := [one.who for one in document.attendance if one.presence is presence]:
+            yield _plain(label, *names)
+
+
+def _plain(label: str, *lines: str) -> Fact:
+    return Fact(label, format_html_join("", "<p>{}</p>", ((line,) for line in lines)))
 
 
 def _item(entry: Entry, kind: Kind) -> PaperItem:
@@ -180,10 +185,10 @@ def _closure(item: ItemSection) -> Iterator[Fact]:
     if item.closed is None:
         return
     if item.closed.legal_ground:
-        yield Fact("Lovgrundlag", (item.closed.legal_ground,))
-    yield Fact("Offentlig titel", (item.closed.public_title,))
-    if item.closed.public_decision:
-        yield Fact("Offentlig beslutning", (item.closed.public_decision,))
+        yield _plain("Lovgrundlag", item.closed.legal_ground)
+    yield _plain("Offentlig titel", item.closed.public_title)
+    if public_decision := prose(item.closed.public_decision):
+        yield Fact("Offentlig beslutning", public_decision)
 
 
 def _decision(html: str, decided: bool) -> SafeString:

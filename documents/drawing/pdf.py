@@ -13,7 +13,7 @@ from documents.drawing.tagging import mend_tags
 
 
 class Layout(StrEnum):
-    """`STANDARD` is set for reading; `CLASSIC` gives each punkt a title page and starts its text on the next."""
+    """`STANDARD` is set for reading; `CLASSIC` gives each punkt a title page, its text the next."""
 
     STANDARD = "standard"
     CLASSIC = "classic"

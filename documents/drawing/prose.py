@@ -1,7 +1,7 @@
 """Rich text made fit for tagged paper.
 
 The stored subset stands as a person wrote it; on paper it must also satisfy PDF/UA: no heading level is
-skipped, a link holds bare text, a list holds nothing but points, every row of a table is as wide as the table.
+skipped, a link holds bare text, a list holds nothing but points, and a table's rows are equally wide.
 """
 
 from __future__ import annotations
@@ -30,14 +30,19 @@ def _blocks(children: Iterable[Child]) -> Iterator[Node]:
     """Yield the blocks that have something to show; loose text between blocks becomes paragraphs."""
     loose: list[Child] = []
     for child in children:
-        if isinstance(child, str) or child.tag in INLINE:
+        if _is_inline(child):
             loose.append(child)
             continue
         yield from _paragraph(loose)
         loose = []
-        if is_visible(child):
+        if isinstance(child, Node) and is_visible(child):
             yield from _block(child)
     yield from _paragraph(loose)
+
+
+def _is_inline(child: Child) -> bool:
+    """Bold around whole lists or headings is no running text: what is inside keeps its shape."""
+    return isinstance(child, str) or (child.tag in INLINE and all(map(_is_inline, child.children)))
 
 
 def _paragraph(children: list[Child], tag: str = "p") -> Iterator[Node]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import groupby
 
 from documents.drawing.markup import Child, Node, is_visible
 
@@ -100,9 +101,26 @@ def _table(node: Node, head: list[Row], body: list[Row], width: int) -> Node:
     if width > WIDE:
         table.attributes["class"] = "very wide" if width > VERY_WIDE else "wide"
     captions = [Node("caption", [caption.text]) for caption in node.nodes("caption") if is_visible(caption)]
-    parts = [(tag, rows) for tag, rows in (("thead", head), ("tbody", body)) if rows]
-    table.children = [
-        *captions[:1],
-        *(Node(tag, [Node("tr", [*row]) for row in rows]) for tag, rows in parts),
-    ]
+    table.children += captions[:1]
+    if head:
+        table.children.append(_part("thead", head))
+    for kept, groups in groupby(_groups(body), key=lambda rows: len(rows) > 1):
+        parts = list(groups) if kept else [[row for rows in groups for row in rows]]
+        table.children += [_part("tbody", rows, {"class": "kept"} if kept else {}) for rows in parts]
     return table
+
+
+def _part(tag: str, rows: list[Row], attributes: dict[str, str] | None = None) -> Node:
+    return Node(tag, [Node("tr", [*row]) for row in rows], attributes or {})
+
+
+def _groups(rows: list[Row]) -> Iterator[list[Row]]:
+    """Yield rows in groups that a page may break between: a cell over several rows shall not be torn."""
+    group: list[Row] = []
+    reach = 0
+    for index, row in enumerate(rows):
+        group.append(row)
+        reach = max([reach, *(index + _span(cell, "rowspan") for cell in row)])
+        if reach == index + 1:
+            yield group
+            group = []

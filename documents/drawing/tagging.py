@@ -1,6 +1,6 @@
 """What WeasyPrint leaves undone in a tagged PDF, mended before the file is written.
 
-A link tells in words where it goes, a heading cell tells what it heads, the table of contents is tagged as one.
+A link says in words where it goes, a heading cell what it heads; the table of contents is tagged as one.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pydyf  # type: ignore[import-untyped]
 PUNKT = re.compile(r"punkt-(\d+)")
 
 
-def mend_tags(_document: Any, pdf: Any) -> None:
+def mend_tags(pdf: Any) -> None:
     """Mend the objects of a `pydyf.PDF` in place."""
     for thing in [thing for thing in pdf.objects if isinstance(thing, pydyf.Dictionary)]:
         if thing.get("Subtype") == "/Link":
@@ -37,7 +37,7 @@ def _set_scope(pdf: Any, cell: Any) -> None:
 
 
 def _mark_contents(pdf: Any, link: Any) -> None:
-    """An inner link stands only in the table of contents: its LBody, LI and L become Reference, TOCI and TOC."""
+    """Inner links stand in the table of contents alone: LBody, LI and L become Reference, TOCI and TOC."""
     annotations = [_target(pdf, kid["Obj"]) for kid in _kids(pdf, link) if kid.get("Type") == "/OBJR"]
     body = _target(pdf, link["P"])
     if body["S"] != "/LBody" or not any("Dest" in annotation for annotation in annotations):
