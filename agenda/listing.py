@@ -75,7 +75,7 @@ class Cursor:
             return None
 
 
-def window(meetings: MeetingQuerySet, user: Viewer, query: Mapping[str, str]) -> Window:
+def window(meetings: MeetingQuerySet[Meeting], user: Viewer, query: Mapping[str, str]) -> Window:
     """Return the window that the query string asks for; what it does not understand it leaves out."""
     fora = tuple(
         sorted(Forum.objects.filter(pk__in=meetings.values("forum")), key=lambda f: sort_key(f.name))
@@ -89,7 +89,7 @@ def window(meetings: MeetingQuerySet, user: Viewer, query: Mapping[str, str]) ->
 
 
 def _shelves(
-    meetings: MeetingQuerySet, user: Viewer, after: Cursor | None, before: Cursor | None, forum: Forum | None
+    meetings: MeetingQuerySet[Meeting], user: Viewer, after: Cursor | None, before: Cursor | None, forum: Forum | None
 ) -> list[Shelf]:
     if before:
         return [_behind(meetings, user, before, forum)]
@@ -98,7 +98,7 @@ def _shelves(
     return [_ahead(meetings, user, None, forum), _behind(meetings, user, None, forum)]
 
 
-def _ahead(meetings: MeetingQuerySet, user: Viewer, after: Cursor | None, forum: Forum | None) -> Shelf:
+def _ahead(meetings: MeetingQuerySet[Meeting], user: Viewer, after: Cursor | None, forum: Forum | None) -> Shelf:
     """Today's and coming meetings, the nearest first."""
     found = meetings.filter(date__gte=timezone.localdate()).order_by("date", "pk")
     if after:
@@ -109,7 +109,7 @@ def _ahead(meetings: MeetingQuerySet, user: Viewer, after: Cursor | None, forum:
     return Shelf("ahead", rows, _more("after", shown, limit, forum))
 
 
-def _behind(meetings: MeetingQuerySet, user: Viewer, before: Cursor | None, forum: Forum | None) -> Shelf:
+def _behind(meetings: MeetingQuerySet[Meeting], user: Viewer, before: Cursor | None, forum: Forum | None) -> Shelf:
     """Past meetings, the latest first."""
     found = meetings.filter(date__lt=timezone.localdate()).order_by("-date", "-pk")
     if before:

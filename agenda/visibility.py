@@ -6,7 +6,7 @@ are never asked. Recusal beats every row.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -26,14 +26,7 @@ from agenda.rights import (
 )
 from people.models import Viewer
 
-if TYPE_CHECKING:
-    from agenda.models import AgendaItem, Attachment, Meeting
-
-    ItemBase = models.QuerySet[AgendaItem]
-    MeetingBase = models.QuerySet[Meeting]
-    AttachmentBase = models.QuerySet[Attachment]
-else:
-    ItemBase = MeetingBase = AttachmentBase = models.QuerySet
+Model_co = TypeVar("Model_co", bound=models.Model, covariant=True)
 
 Grants = TypeVar("Grants", ItemUserGrant, ItemGroupGrant)
 
@@ -134,8 +127,8 @@ def _related(name: str) -> type[Any]:
     return apps.get_model("agenda", name)
 
 
-class MeetingQuerySet(MeetingBase):
-    def visible_to(self, user: Viewer) -> MeetingQuerySet:
+class MeetingQuerySet(models.QuerySet[Model_co]):
+    def visible_to(self, user: Viewer) -> Self:
         """Meetings the user may open; an employee and the public see them once something has been published."""
         public = Q(forum__open_to_public=True, minutes_published_at__isnull=False)
         if not signed_in(user):
@@ -148,30 +141,30 @@ class MeetingQuerySet(MeetingBase):
             edits(user) | Q(Exists(seats)) | Q(Exists(invited)) | employee | public | Q(Exists(named))
         )
 
-    def edited_by(self, user: Viewer) -> MeetingQuerySet:
+    def edited_by(self, user: Viewer) -> Self:
         """Meetings whose drafts and unpublished decisions the user may see."""
         return self.filter(edits(user))
 
 
-class AgendaItemQuerySet(ItemBase):
-    def visible_to(self, user: Viewer) -> AgendaItemQuerySet:
+class AgendaItemQuerySet(models.QuerySet[Model_co]):
+    def visible_to(self, user: Viewer) -> Self:
         """Items whose content the user may read."""
         return self.filter(readable(user))
 
-    def edited_by(self, user: Viewer) -> AgendaItemQuerySet:
+    def edited_by(self, user: Viewer) -> Self:
         """Items of fora where the user drafts and takes minutes, less those they are recused from."""
         if not signed_in(user):
             return self.none()
         return self.filter(edits(user), ~_Rows(user).recused)
 
-    def listed_for(self, user: Viewer) -> AgendaItemQuerySet:
+    def listed_for(self, user: Viewer) -> Self:
         """Published items of meetings the user may open; those not in `visible_to` are shown as stubs."""
         meetings = _related("Meeting").objects.visible_to(user).filter(pk=OuterRef("meeting"))
         return self.filter(PUBLISHED, Exists(meetings))
 
 
-class AttachmentQuerySet(AttachmentBase):
-    def visible_to(self, user: Viewer) -> AttachmentQuerySet:
+class AttachmentQuerySet(models.QuerySet[Model_co]):
+    def visible_to(self, user: Viewer) -> Self:
         """Bilag of items the user may read; closed ones only where the user might read the item if it were closed."""
         items = _related("AgendaItem").objects.filter(pk=OuterRef("item"))
         return self.filter(

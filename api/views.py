@@ -32,7 +32,7 @@ class MeetingViewSet(viewsets.ReadOnlyModelViewSet[Meeting]):
 
     def finalize_response(
         self, request: Request, response: Response, *args: object, **kwargs: object
-    ) -> Response:  # type: ignore[override]
+    ) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)
         response["Cache-Control"] = "private, no-store"
         return response

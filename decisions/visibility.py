@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -10,16 +10,11 @@ from django.db.models import Exists, OuterRef, Q
 from agenda.models import AgendaItem, Meeting
 from people.models import Viewer
 
-if TYPE_CHECKING:
-    from decisions.models import Decision
-
-    DecisionBase = models.QuerySet[Decision]
-else:
-    DecisionBase = models.QuerySet
+Model_co = TypeVar("Model_co", bound=models.Model, covariant=True)
 
 
-class DecisionQuerySet(DecisionBase):
-    def visible_to(self, user: Viewer) -> DecisionQuerySet:
+class DecisionQuerySet(models.QuerySet[Model_co]):
+    def visible_to(self, user: Viewer) -> Self:
         items = AgendaItem.objects.visible_to(user).filter(pk=OuterRef("item"))
         edited = Meeting.objects.edited_by(user).filter(pk=OuterRef("item__meeting"))
         return self.filter(

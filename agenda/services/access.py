@@ -28,6 +28,7 @@ def grant_reading(
     if expires_at is not None and expires_at <= timezone.now():
         raise ValidationError({"expires_at": _("Udløbet ligger i fortiden; vælg et senere tidspunkt.")})
     permission = Permission.objects.get(content_type__app_label="agenda", codename=READ_ITEM)
+    grant: ItemUserGrant
     grant, _made = ItemUserGrant.objects.update_or_create(
         user=user,
         permission=permission,

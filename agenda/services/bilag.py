@@ -12,8 +12,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from agenda.characters import plain_line
 from agenda.models import AgendaItem, Attachment
-from agenda.richtext import plain_line
 from agenda.services.guards import locked_item, record
 from people.models import User
 

@@ -10,8 +10,9 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agenda.characters import plain_line
 from agenda.models import AgendaItem, Case, Forum, Meeting, Recommendation
-from agenda.richtext import clean, plain_line
+from agenda.richtext import clean
 from agenda.services.guards import edited_item, expect, locked, locked_item, record, require_editor, set_item
 from people.models import Department, User
 from people.refusals import Refused

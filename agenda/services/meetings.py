@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agenda.characters import plain_line
 from agenda.models import AgendaItem, Attendance, Forum, Meeting
-from agenda.richtext import plain_line
 from agenda.services.guards import expect, locked, move_to, record, require_editor
 from people.models import User
 

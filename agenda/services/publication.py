@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from agenda.models import AgendaItem, Meeting
 from agenda.services.guards import move_to, record
-from agenda.visibility import AgendaItemQuerySet
 from people.models import User
 
 State = Meeting.State
 ItemState = AgendaItem.State
 
 
-def accepted(meeting: Meeting) -> AgendaItemQuerySet:
+def accepted(meeting: Meeting) -> QuerySet[AgendaItem]:
     """The items that the next publication will number, in their order."""
     return meeting.items.filter(state=ItemState.ACCEPTED).order_by("position", "pk")
 
