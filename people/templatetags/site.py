@@ -23,10 +23,11 @@ def municipality() -> str:
 
 
 @register.simple_tag
-def icon(name: str) -> SafeString:
+def icon(name: str, extra_class: str = "") -> SafeString:
     """Draw an icon of Det Fælles Designsystem; it says nothing to a screen reader, so put words beside it."""
     return format_html(
-        '<svg class="icon-svg" focusable="false" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        '<svg class="icon-svg {}" focusable="false" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        extra_class,
         static("dkfds/img/all-svg-icons.svg"),
         name,
     )
@@ -36,6 +37,6 @@ def icon(name: str) -> SafeString:
 def when(day: date, start: time | None = None) -> str:
     """Write "torsdag d. 17. september 2015 kl. 08:30", or the same in the reader's language."""
     if get_language() == "da":
-        return danish.when(day, start)
+        return danish.when(day, start).replace("kl. ", "kl.\N{NO-BREAK SPACE}")
     text = date_format(day, "l j F Y")
     return f"{text}, {time_format(start, 'H:i')}" if start else text

@@ -4,7 +4,8 @@ const menu = document.querySelector(".item-menu");
 const details = menu.querySelector("details");
 const links = [...menu.querySelectorAll("a[href^='#']")];
 const targets = links.map((link) => document.getElementById(link.hash.slice(1)));
-const words = menu.querySelector("[data-count]");
+const titles = links.map((link) => link.innerText.replace(/\s+/g, " ").trim());
+const here = menu.querySelector("[data-here]");
 const wide = window.matchMedia("(min-width: 62em)");
 
 function fold() {
@@ -16,8 +17,7 @@ function mark(index) {
   for (const link of links) link.removeAttribute("aria-current");
   links[index].setAttribute("aria-current", "true");
   links[index].scrollIntoView({ block: "nearest", container: "nearest" });
-  const sentence = words.dataset.count;
-  words.textContent = sentence.replace("{number}", index + 1).replace("{total}", links.length);
+  here.textContent = titles[index];
 }
 
 // The reading line lies a quarter down the window, and sinks to the bottom of it as the page runs out,

@@ -1,0 +1,77 @@
+"""axe-core finds nothing to say about any page, on a phone or at a desk; nothing sticks out at 320 px."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from agenda.models import AgendaItem
+from tests.browser.conftest import DESKTOP, PHONE, Arrive, Visitor
+from tests.cast import World
+
+pytestmark = pytest.mark.browser
+
+TABLE = """<h4>Forventet regnskab</h4><table><caption>Forventet regnskab i mio. kr.</caption><thead><tr>
+<th scope="col">Afdeling</th><th scope="col">Budget</th><th scope="col">Forventet</th><th scope="col">Afvigelse</th>
+</tr></thead><tbody><tr><th scope="row">Kultur, Fritid og Forebyggende Sundhed</th><td>96,4</td><td>96,0</td>
+<td>−0,4</td></tr></tbody></table><ul><li>Ledige stillinger holdes ubesat i tre måneder.</li></ul>"""
+
+
+def _wrong_password(visitor: Visitor, world: World) -> None:
+    visitor.visit("sign_in")
+    visitor.page.get_by_label("E-mail").fill("carl@fjordby.example")
+    visitor.page.get_by_label("Adgangskode").fill("forkert")
+    visitor.page.get_by_role("main").get_by_role("button", name="Log ind").click()
+    visitor.page.get_by_role("alert").wait_for()
+
+
+PAGES: dict[str, tuple[str, Callable[[Visitor, World], object]]] = {
+    "sign in": ("", lambda visitor, world: visitor.visit("sign_in")),
+    "sign in, refused": ("", _wrong_password),
+    "meetings": ("sofie", lambda visitor, world: visitor.visit("meetings")),
+    "a meeting, member": ("carl", lambda visitor, world: visitor.visit("meeting", world.past.pk)),
+    "a meeting, outsider": ("bo", lambda visitor, world: visitor.visit("meeting", world.past.pk)),
+    "a meeting, drafts": ("sofie", lambda visitor, world: visitor.visit("meeting", world.planned.pk)),
+    "a meeting, empty": ("carl", lambda visitor, world: visitor.visit("meeting", world.planned.pk)),
+    "an item": (
+        "carl",
+        lambda visitor, world: visitor.visit("item", world.past.pk, world.items["past_open"].pk),
+    ),
+    "a stub": (
+        "bo",
+        lambda visitor, world: visitor.visit("item", world.past.pk, world.items["past_closed"].pk),
+    ),
+    "no such page": ("bo", lambda visitor, world: visitor.visit("meeting", 987654)),
+}
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(name: str, width: int, world: World, arrive: Arrive) -> None:
+    visitor = _at(name, width, world, arrive)
+    found = Axe().run(visitor.page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_sticks_out_at_320_pixels(name: str, world: World, arrive: Arrive) -> None:
+    page = _at(name, 320, world, arrive).page
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_wide_table_scrolls_with_the_keyboard(world: World, arrive: Arrive) -> None:
+    page = _at("a meeting, member", 320, world, arrive).page
+    table = page.get_by_role("region", name="Tabel 1 i punkt 1")
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.table-region').scrollLeft > 0")
+
+
+def _at(name: str, width: int, world: World, arrive: Arrive) -> Visitor:
+    AgendaItem.objects.filter(pk=world.items["past_open"].pk).update(background=TABLE)
+    who, go = PAGES[name]
+    visitor = arrive(getattr(world.cast, who) if who else None, width=width)
+    go(visitor, world)
+    return visitor
