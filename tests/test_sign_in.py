@@ -1,0 +1,65 @@
+"""Signing in and out, and choosing a language."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests.cast import World
+
+pytestmark = pytest.mark.django_db
+CARL = {"username": "carl@fjordby.example", "password": "hemmeligt-kodeord"}
+
+
+def test_carl_signs_in_by_email(client: Client, world: World) -> None:
+    assert client.post("/sign-in/", CARL).headers["Location"] == "/meetings/"
+
+
+def test_capitals_in_the_address_do_not_matter(client: Client, world: World) -> None:
+    assert client.post("/sign-in/", CARL | {"username": "Carl@Fjordby.example"}).status_code == 302
+
+
+def test_he_is_led_on_to_where_he_was_going(client: Client, world: World) -> None:
+    response = client.post("/sign-in/", CARL | {"next": f"/meetings/{world.past.pk}/"})
+    assert response.headers["Location"] == f"/meetings/{world.past.pk}/"
+
+
+def test_but_never_out_of_the_house(client: Client, world: World) -> None:
+    response = client.post("/sign-in/", CARL | {"next": "https://ondt.example/"})
+    assert response.headers["Location"] == "/meetings/"
+
+
+def test_a_stranger_a_slip_and_a_former_colleague_get_the_same_answer(client: Client, world: World) -> None:
+    world.cast.bo.is_active = False
+    world.cast.bo.save()
+    attempts = [
+        CARL | {"password": "forkert"},
+        CARL | {"username": "ingen@fjordby.example"},
+        CARL | {"username": "bo@fjordby.example"},
+    ]
+    forms = [client.post("/sign-in/", one).context["form"] for one in attempts]
+    assert len({str(form.non_field_errors()) for form in forms}) == 1
+    assert forms[0].non_field_errors()
+
+
+def test_empty_fields_say_what_to_write(client: Client, world: World) -> None:
+    text = client.post("/sign-in/", {}).content.decode()
+    assert "Skriv din e-mailadresse." in text
+    assert "Skriv din adgangskode." in text
+
+
+def test_signing_out_takes_a_button(client: Client, world: World) -> None:
+    client.force_login(world.cast.carl)
+    assert client.get("/sign-out/").status_code == 405
+    assert client.post("/sign-out/").headers["Location"] == "/sign-in/"
+
+
+def test_the_language_is_remembered(client: Client) -> None:
+    client.post("/language/", {"language": "en", "next": "/sign-in/"})
+    assert '<html lang="en">' in client.get("/sign-in/").content.decode()
+
+
+def test_a_stale_page_is_explained(world: World) -> None:
+    response = Client(enforce_csrf_checks=True).post("/sign-in/", CARL)
+    assert response.status_code == 403
+    assert "Siden var for gammel" in response.content.decode()
