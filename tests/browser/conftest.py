@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
@@ -59,6 +60,7 @@ def launch() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
+    call_command("compilemessages", ignore_patterns=[".venv", "node_modules", "var"], verbosity=0)
     yield from launch()
 
 
