@@ -44,9 +44,10 @@ def only_demo_here() -> Iterator[None]:
 
 
 def treat_every_goodbye_alike() -> None:
-    """A service manager's SIGTERM and a closed terminal end the demo as Ctrl+C does."""
+    """A service manager's SIGTERM and a closed terminal end the demo as Ctrl+C does, unless under nohup."""
     for goodbye in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(goodbye, signal.default_int_handler)
+        if signal.getsignal(goodbye) is not signal.SIG_IGN:
+            signal.signal(goodbye, signal.default_int_handler)
 
 
 def refuse_a_taken_port(port: int) -> None:
