@@ -1,0 +1,254 @@
+"""One item: its lines are sorted by the names of their headings, never by where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from agenda.characters import plain_line
+from agenda.richtext import to_html
+from documents import lines as referat
+from documents import markup
+from documents.content import Bilag, ClosedStub, Closure, Entry, ItemSection
+from documents.lines import ItemHeading, Mark, Section
+from documents.reading.recommendations import read_recommendations
+
+NOT_A_POINT = (
+    "Punkt {}: »{}« står under Indstilling, men er ikke et nummereret punkt; teksten er ikke taget med."
+)
+PROSE_BILAG = "Punkt {}: »{}« står under Bilag, men ligner ikke en titel; teksten er lagt i baggrunden."
+TAKEN_AS_CLOSED = (
+    "Punkt {} har hverken tekst eller oplysning om, hvorvidt det er åbent; det er læst som et lukket punkt."
+)
+NO_TITLE = "Punkt {} har ingen titel."
+
+_BULLET = re.compile(r"[-–•*·▪◦] +(\S.*)")
+_DEFAULT_PUBLIC_TITLE = "Lukket"
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Whose decision is this meeting's own; the decision of another forum or day is history."""
+
+    forum: str
+    day: date
+    decision_heading: str
+
+
+@dataclass(frozen=True)
+class RawItem:
+    heading: ItemHeading
+    lines: Sequence[str]
+
+
+def read_item(raw: RawItem, occasion: Occasion) -> tuple[Entry, list[str]]:
+    """Return the item and what could not be placed. Lines keep their indentation."""
+    sorter = _Sorter(raw.heading, occasion)
+    for place, line in enumerate(raw.lines):
+        sorter.take(line, _Following(raw.lines, place))
+    return _Finished(sorter).entry(), sorter.problems
+
+
+@dataclass(frozen=True)
+class _Following:
+    lines: Sequence[str]
+    place: int
+
+    def is_point(self) -> bool:
+        """Return whether the next line with text is a point of a recommendation."""
+        rest = (self.lines[at].strip(" ") for at in range(self.place + 1, len(self.lines)))
+        return referat.recommended_point(next(filter(None, rest), "")) is not None
+
+
+class _Sorter:
+    """Puts each line where the last heading says. `place` is where the next line goes."""
+
+    def __init__(self, heading: ItemHeading, occasion: Occasion) -> None:
+        self.heading = heading
+        self.occasion = occasion
+        self.place = Section.BACKGROUND
+        self.in_head = True
+        self.texts: dict[Section, list[str]] = {section: [] for section in Section}
+        self.bilag: list[Bilag] = []
+        self.case_number: str | None = None
+        self.marks: set[Mark] = set()
+        self.closure: dict[str, str] = {}
+        self.problems: list[str] = [] if heading.title else [NO_TITLE.format(heading.number)]
+
+    def take(self, raw: str, following: _Following) -> None:
+        line = raw.strip(" ")
+        if self._take_heading(line, following) or (self.in_head and self._take_head(line)):
+            return
+        if self.place in (Section.BILAG, Section.CLOSED_BILAG):
+            self._take_bilag(line)
+        else:
+            self.in_head = False
+            self.texts[self.place].append(raw)
+
+    def _take_heading(self, line: str, following: _Following) -> bool:
+        return (
+            self._take_section(referat.section(line), line)
+            or self._take_decision_heading(line)
+            or self._take_bare_proposal(line, following)
+        )
+
+    def _take_section(self, section: Section | None, line: str) -> bool:
+        if section is None or (section is Section.PUBLIC_DECISION and Mark.CLOSED not in self.marks):
+            return False
+        is_marker = section is Section.BACKGROUND and not self.texts[Section.BACKGROUND]
+        if section is Section.TOPIC or (section is Section.BACKGROUND and not is_marker):
+            self._go_to(Section.BACKGROUND, line)
+        else:
+            self._go_to(section)
+        return True
+
+    def _take_decision_heading(self, line: str) -> bool:
+        """A heading of this meeting leads to the decision; one of another forum or day is a topic."""
+        found = referat.decision_heading(line)
+        if not found:
+            return False
+        is_own = referat.key(line) == referat.key(self.occasion.decision_heading)
+        if is_own or found.is_of(self.occasion.forum, self.occasion.day):
+            self._go_to(Section.DECISION, line if self.texts[Section.DECISION] else "")
+            return True
+        if found.day or found.forum[:1].isupper():
+            self._go_to(Section.BACKGROUND, line)
+            return True
+        return False
+
+    def _take_bare_proposal(self, line: str, following: _Following) -> bool:
+        """Some referater have no heading over "Det indstilles, at …"."""
+        is_proposal = self.place is Section.BACKGROUND and referat.opens_proposal(line)
+        if not is_proposal or not following.is_point():
+            return False
+        self._go_to(Section.PROPOSAL)
+        self.texts[Section.PROPOSAL].append(line)
+        return True
+
+    def _go_to(self, section: Section, topic: str = "") -> None:
+        self.place = section
+        self.in_head = False
+        if topic:
+            self.texts[section] += ["", f"### {topic}", ""]
+
+    def _take_head(self, line: str) -> bool:
+        """Before any section stand the case number, the marks and often the title once more."""
+        return not line or self._take_fact(line) or referat.key(line) == referat.key(self.heading.title)
+
+    def _take_fact(self, line: str) -> bool:
+        mark, field = referat.mark(line), referat.closure_field(line)
+        number = referat.case_number(line) if self.case_number is None else None
+        if mark:
+            self.marks.add(mark)
+        elif field and Mark.CLOSED in self.marks:
+            self.closure[field[0]] = field[1]
+        elif number is not None:
+            self.case_number = number
+        return mark is not None or bool(field and Mark.CLOSED in self.marks) or number is not None
+
+    def _take_bilag(self, line: str) -> None:
+        """One title in each line, until the title of the item is repeated or running text begins."""
+        if line.startswith("\\"):
+            self._add_bilag(line[1:])
+        elif not line or referat.is_no_bilag(line) or self._take_fact(line):
+            return
+        elif referat.key(line) == referat.key(self.heading.title):
+            self.place, self.in_head = Section.BACKGROUND, True
+        elif referat.looks_like_prose(line):
+            self.problems.append(PROSE_BILAG.format(self.heading.number, line))
+            self._go_to(Section.BACKGROUND)
+            self.texts[Section.BACKGROUND].append(line)
+        else:
+            bullet = _BULLET.fullmatch(line)
+            self._add_bilag(bullet[1] if bullet else line)
+
+    def _add_bilag(self, title: str) -> None:
+        self.bilag.append(Bilag(plain_line(title), self.place is Section.CLOSED_BILAG))
+
+
+class _Finished:
+    """Makes the entry of what was sorted. In doubt an item is closed."""
+
+    def __init__(self, sorter: _Sorter) -> None:
+        self.sorter = sorter
+        self.heading = sorter.heading
+        self.background = self._rich(Section.BACKGROUND)
+        self.decision = self._rich(Section.DECISION)
+        self.public_decision = self._rich(Section.PUBLIC_DECISION)
+        self.recommended = read_recommendations([one.strip(" ") for one in sorter.texts[Section.PROPOSAL]])
+        sorter.problems += [
+            NOT_A_POINT.format(self.heading.number, text) for text in self.recommended.leftovers
+        ]
+
+    def entry(self) -> Entry:
+        if not self._is_closed():
+            return self._item(None)
+        return self._stub() if self._is_stub() else self._item(self._closure())
+
+    def _rich(self, section: Section) -> str:
+        lines = self.sorter.texts[section]
+        return to_html(markup.read(lines, bare_headings=section is Section.BACKGROUND))
+
+    def _is_closed(self) -> bool:
+        marks, title = self.sorter.marks, self.heading.title
+        if marks & {Mark.CLOSED, Mark.STUB}:
+            return True
+        if Mark.OPEN in marks:
+            return False
+        has_text = self.background or self.recommended.points or self.decision
+        if not (has_text or referat.looks_closed(title) or referat.is_other_business(title)):
+            self.sorter.problems.append(TAKEN_AS_CLOSED.format(self.heading.number))
+            return True
+        return referat.looks_closed(title)
+
+    def _is_stub(self) -> bool:
+        """Return whether there is nothing that a reader without access may not see."""
+        sorter = self.sorter
+        decision = "" if Mark.STUB in sorter.marks else self.decision
+        content = (
+            self.background,
+            self.recommended.points,
+            self.recommended.proposer,
+            sorter.bilag,
+            decision,
+        )
+        return not (any(content) or self.public_decision or sorter.closure)
+
+    def _stub(self) -> ClosedStub:
+        return ClosedStub(
+            number=self.heading.number,
+            public_title=plain_line(self.heading.title),
+            case_number=self._case_number(),
+            public_decision=self.decision,
+            withdrawn=Mark.WITHDRAWN in self.sorter.marks,
+        )
+
+    def _item(self, closure: Closure | None) -> ItemSection:
+        return ItemSection(
+            number=self.heading.number,
+            title=plain_line(self.heading.title),
+            case_number=self._case_number(),
+            proposer=self.recommended.proposer,
+            background=self.background,
+            recommendations=tuple(self.recommended.points),
+            decision=self.decision,
+            bilag=tuple(sorted(self.sorter.bilag, key=lambda one: one.closed)),
+            closed=closure,
+            preliminary=self.heading.preliminary,
+            withdrawn=Mark.WITHDRAWN in self.sorter.marks,
+        )
+
+    def _case_number(self) -> str | None:
+        number = self.sorter.case_number
+        return None if number is None else plain_line(number)
+
+    def _closure(self) -> Closure:
+        said = self.sorter.closure
+        return Closure(
+            public_title=plain_line(said.get(referat.PUBLIC_TITLE, _DEFAULT_PUBLIC_TITLE)),
+            shows_case_number=said.get(referat.SHOWS_CASE_NUMBER, "").strip().lower() == "ja",
+            legal_ground=plain_line(said.get(referat.LEGAL_GROUND, "")),
+            public_decision=self.public_decision,
+        )

@@ -1,0 +1,135 @@
+"""Reads a referat or an agenda in plain text: ours (`documents.drawing.text`) and those of other systems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from agenda.characters import tidy
+from documents import lines as referat
+from documents.content import Entry, MeetingDocument
+from documents.reading.items import Occasion, RawItem, read_item
+from documents.reading.preamble import (
+    Preamble,
+    contents_titles,
+    has_leader,
+    is_contents_heading,
+    read_preamble,
+)
+from documents.reading.result import Reading, UnreadableFile
+
+__all__ = ["Reading", "UnreadableFile", "read_text"]
+
+MAX_LINES = 100_000
+MAX_ITEMS = 500
+MAX_SIGNS = 200_000
+
+TOO_MUCH = "Filen har over {} {} og kan ikke være et referat."
+NO_ITEMS = "Filen har ingen punkter af formen »Punkt 1: Titel« og kan ikke læses som et referat."
+SAME_NUMBER = "Punkt {} står mere end én gang; denne tekst er ikke taget med: »{}«"
+OUT_OF_ORDER = "Punkt {} står efter punkt {}."
+CONTENTS_COUNT = "Indholdsfortegnelsen har {} punkter, men referatet har {}."
+CONTENTS_TITLE = "Indholdsfortegnelsens »{}« svarer ikke til titlen på punkt {}: »{}«."
+CONTENTS_MORE = "»{}« står i indholdsfortegnelsen, men ikke som punkt."
+
+_LINE_BREAK = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_SIGNS = ("**", "__", "](", "|", "\\")
+
+
+def read_text(text: str) -> Reading:
+    """Return the document in `text`; UnreadableFile if it is no referat or agenda, or absurdly large."""
+    lines = _lines(text)
+    items = _item_places(lines)
+    if not items:
+        raise UnreadableFile(NO_ITEMS)
+    preamble = read_preamble([line.strip(" ") for line in lines[: items[0]]])
+    return _read_items(preamble, list(_raw_items(lines, items)))
+
+
+def _lines(text: str) -> list[str]:
+    """Return tidy lines with their indentation."""
+    lines = _LINE_BREAK.sub("\n", text.removeprefix("\ufeff")).split("\n")
+    if len(lines) > MAX_LINES:
+        raise UnreadableFile(TOO_MUCH.format(MAX_LINES, "linjer"))
+    if sum(map(text.count, _SIGNS)) > MAX_SIGNS:
+        raise UnreadableFile(TOO_MUCH.format(MAX_SIGNS, "specialtegn"))
+    return [_tidy_line(line.expandtabs(4)) for line in lines]
+
+
+def _tidy_line(line: str) -> str:
+    text = tidy(line).strip(" ")
+    return " " * (len(line) - len(line.lstrip(" "))) + text if text else ""
+
+
+def _item_places(lines: Sequence[str]) -> list[int]:
+    """Return where items begin. A table of contents may list them in the very same words."""
+    places = [at for at, line in enumerate(lines) if referat.item_heading(line.strip(" "))]
+    if places and any(is_contents_heading(line.strip(" ")) for line in lines[: places[0]]):
+        while places and has_leader(lines[places[0]]):
+            places.pop(0)
+        numbers = [_heading(lines, at).number for at in places]
+        if numbers and numbers[0] in numbers[1:]:
+            places = places[numbers.index(numbers[0], 1) :]
+    if len(places) > MAX_ITEMS:
+        raise UnreadableFile(TOO_MUCH.format(MAX_ITEMS, "punkter"))
+    return places
+
+
+def _heading(lines: Sequence[str], at: int) -> referat.ItemHeading:
+    heading = referat.item_heading(lines[at].strip(" "))
+    if heading is None:
+        raise ValueError(lines[at])
+    return heading
+
+
+def _raw_items(lines: Sequence[str], places: Sequence[int]) -> Iterator[RawItem]:
+    for start, end in zip(places, [*places[1:], len(lines)], strict=True):
+        yield RawItem(_heading(lines, start), lines[start + 1 : end])
+
+
+def _read_items(preamble: Preamble, items: Sequence[RawItem]) -> Reading:
+    empty = MeetingDocument(preamble.kind, preamble.forum, preamble.date)
+    occasion = Occasion(preamble.forum, preamble.date, empty.decision_heading)
+    entries: dict[int, Entry] = {}
+    problems = [*preamble.problems, *_contents_problems(preamble, items)]
+    for item in items:
+        number = item.heading.number
+        if number in entries:
+            whole = [item.heading.title, *(line.strip(" ") for line in item.lines)]
+            problems.append(SAME_NUMBER.format(number, "\n".join(filter(None, whole))))
+            continue
+        last = max(entries, default=0)
+        problems += [OUT_OF_ORDER.format(number, last)] if number < last else []
+        entries[number], found = read_item(item, occasion)
+        problems += found
+    return Reading(_document(preamble, tuple(entries.values())), tuple(problems))
+
+
+def _document(preamble: Preamble, entries: tuple[Entry, ...]) -> MeetingDocument:
+    return MeetingDocument(
+        kind=preamble.kind,
+        forum=preamble.forum,
+        date=preamble.date,
+        start=preamble.start,
+        place=preamble.place,
+        municipality=preamble.municipality,
+        attendance=tuple(preamble.attendance),
+        entries=entries,
+    )
+
+
+def _contents_problems(preamble: Preamble, items: Sequence[RawItem]) -> Iterator[str]:
+    titles = contents_titles(preamble.contents)
+    if not titles:
+        return
+    if len(titles) != len(items):
+        yield CONTENTS_COUNT.format(len(titles), len(items))
+    for title, item in zip(titles, items, strict=False):
+        if _bare(title) != _bare(item.heading.title):
+            yield CONTENTS_TITLE.format(title, item.heading.number, item.heading.title)
+    for title in titles[len(items) :]:
+        yield CONTENTS_MORE.format(title)
+
+
+def _bare(title: str) -> str:
+    return referat.key(title).rstrip(" .…")
