@@ -3,6 +3,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 QUICK := not browser and not slow
+# Playwright runs an event loop of its own, and the tests ask Django for data beside it
+IN_CHROMIUM := DJANGO_ALLOW_ASYNC_UNSAFE=true
+
+# $(call stage,name,command): named before it runs, and again where it fails
+stage = @echo "==> Stage: $(1)"; $(2) || { echo "==> Failed: $(1)"; exit 1; }
 
 .NOTPARALLEL:
 .PHONY: help demo demo-reset test test-all lint types test-sqlite test-postgres test-browser test-slow tools lock python
@@ -24,32 +29,25 @@ test: tools lint types test-sqlite test-postgres test-browser ## everything that
 test-all: test test-slow ## the long tests too
 
 lint: ## formatting and lint of Python and templates
-	@echo "==> Stage: ruff format"
-	@$(BIN)/ruff format --check .
-	@echo "==> Stage: ruff check"
-	@$(BIN)/ruff check .
-	@echo "==> Stage: djlint"
-	@$(BIN)/djlint templates --check --lint --quiet
+	$(call stage,ruff format,$(BIN)/ruff format --check .)
+	$(call stage,ruff check,$(BIN)/ruff check .)
+	$(call stage,djlint,$(BIN)/djlint templates --check --lint --quiet)
 
 types: ## mypy, strict
-	@echo "==> Stage: mypy"
-	@$(BIN)/mypy .
+	$(call stage,mypy,$(BIN)/mypy .)
 
 test-sqlite: ## tests on SQLite, veraPDF among them
-	@echo "==> Stage: pytest on SQLite"
-	@$(PYTEST) -n 2 -m "$(QUICK)"
+	$(call stage,pytest on SQLite,$(PYTEST) -n 2 -m "$(QUICK)")
 
 test-postgres: ## the tests that touch the database, on a PostgreSQL of their own
-	@echo "==> Stage: pytest on PostgreSQL"
-	@$(BIN)/python -m tests.tools.with_postgres -- $(PYTEST) -n 2 -m "$(QUICK)" -p tests.tools.only_database
+	$(call stage,pytest on PostgreSQL,$(BIN)/python -m tests.tools.with_postgres -- \
+		$(PYTEST) -n 2 -m "$(QUICK)" -p tests.tools.only_database)
 
 test-browser: ## tests that drive Chromium
-	@echo "==> Stage: pytest in Chromium"
-	@DJANGO_ALLOW_ASYNC_UNSAFE=true $(PYTEST) -m "browser and not slow"
+	$(call stage,pytest in Chromium,$(IN_CHROMIUM) $(PYTEST) -m "browser and not slow")
 
 test-slow:
-	@echo "==> Stage: the long tests"
-	@DJANGO_ALLOW_ASYNC_UNSAFE=true $(PYTEST) -n 2 -m slow
+	$(call stage,the long tests,$(IN_CHROMIUM) $(PYTEST) -n 2 -m slow)
 
 tools: python
 	@$(PYTHON) -m config.machine.install test
