@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -21,8 +22,13 @@ from django.contrib.staticfiles import finders
 
 FONTS = Path(settings.BASE_DIR) / "node_modules" / "@fontsource" / "source-sans-3" / "files"
 FAMILY = "Source Sans 3"
-# Each alphabet is a file of its own; text falls through the list, so a Polish name keeps the typeface.
-ALPHABETS = ("latin", "latin-ext", "greek", "cyrillic")
+# Each alphabet is a set of files, which take time to unpack: only those are loaded that the text has letters of.
+LATIN = "latin"
+OTHER_ALPHABETS = {
+    "latin-ext": re.compile("[\u0100-\u02ff\u1e00-\u1eff]"),
+    "greek": re.compile("[\u0370-\u03ff]"),
+    "cyrillic": re.compile("[\u0400-\u045f]"),
+}
 FACES = ((400, "normal"), (400, "italic"), (600, "normal"), (600, "italic"))
 
 NO_LIBRARIES = (
@@ -62,7 +68,7 @@ def _write(html: str, stylesheets: Sequence[str], finish: Callable[[Any], None])
     weasyprint = _weasyprint()
     fetcher = _fetcher(weasyprint)
     fonts = weasyprint.text.fonts.FontConfiguration()
-    texts = [_font_faces(), *map(_stylesheet, stylesheets)]
+    texts = [_font_faces(_alphabets(html)), *map(_stylesheet, stylesheets)]
     styles = [weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in texts]
     document = weasyprint.HTML(string=html, url_fetcher=fetcher)
     pdf: bytes = document.write_pdf(
@@ -114,26 +120,27 @@ def _fetcher(weasyprint: ModuleType) -> Any:
 
 
 def _font_files() -> dict[str, Path]:
-    names = [_font_name(*face) for face in _faces()]
+    names = [_font_name(alphabet, *face) for alphabet in (LATIN, *OTHER_ALPHABETS) for face in FACES]
     return {f"font:{name}": FONTS / f"{name}.woff2" for name in names}
 
 
-def _faces() -> Iterator[tuple[str, int, str]]:
-    yield from ((alphabet, weight, style) for alphabet in ALPHABETS for weight, style in FACES)
+def _alphabets(text: str) -> list[str]:
+    return [LATIN, *(name for name, letters in OTHER_ALPHABETS.items() if letters.search(text))]
 
 
 def _font_name(alphabet: str, weight: int, style: str) -> str:
     return f"source-sans-3-{alphabet}-{weight}-{style}"
 
 
-def _font_faces() -> str:
+def _font_faces(alphabets: Sequence[str]) -> str:
     """Return the @font-face rules and the family list that every stylesheet builds on."""
     rules = [
         f'@font-face {{ font-family: "{FAMILY} {alphabet}"; font-weight: {weight}; font-style: {style};'
         f' src: url("font:{_font_name(alphabet, weight, style)}") }}'
-        for alphabet, weight, style in _faces()
+        for alphabet in alphabets
+        for weight, style in FACES
     ]
-    families = ", ".join([f'"{FAMILY} {alphabet}"' for alphabet in ALPHABETS] + ["sans-serif"])
+    families = ", ".join([f'"{FAMILY} {alphabet}"' for alphabet in alphabets] + ["sans-serif"])
     return "\n".join(rules + [f"{place} {{ font-family: {families} }}" for place in ("html", "@page")])
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import groupby
 
 from documents.drawing.markup import Child, Node, is_visible
 
@@ -104,10 +103,23 @@ def _table(node: Node, head: list[Row], body: list[Row], width: int) -> Node:
     table.children += captions[:1]
     if head:
         table.children.append(_part("thead", head))
-    for kept, groups in groupby(_groups(body), key=lambda rows: len(rows) > 1):
-        parts = list(groups) if kept else [[row for rows in groups for row in rows]]
-        table.children += [_part("tbody", rows, {"class": "kept"} if kept else {}) for rows in parts]
+    table.children += _bodies(body)
     return table
+
+
+def _bodies(rows: list[Row]) -> Iterator[Node]:
+    """Yield one part, or more where rows that share a cell are kept on one page."""
+    single: list[Row] = []
+    for group in _groups(rows):
+        if len(group) == 1:
+            single += group
+            continue
+        if single:
+            yield _part("tbody", single)
+            single = []
+        yield _part("tbody", group, {"class": "kept"})
+    if single:
+        yield _part("tbody", single)
 
 
 def _part(tag: str, rows: list[Row], attributes: dict[str, str] | None = None) -> Node:
