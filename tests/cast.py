@@ -100,7 +100,8 @@ class World:
 
 
 def make_world(marker: str = "", *, open_to_employees: bool = True) -> World:
-    """Build the world; `marker` is put into every text field of the items and bilag that are closed."""
+    """Build the world. Every text of what is closed holds `marker` and a word for the thing: "…pastclosed" for the
+    item, "…pastbilag" for the closed bilag on an open item; decisions hold "…pastdecision", drafts "…draft"."""
     cast = make_cast()
     forum = make_forum(cast, open_to_employees=open_to_employees)
     past = plan_meeting(forum, TODAY - timedelta(days=14), start=time(8, 30), place="Mødelokale 2", by=None)
@@ -109,8 +110,10 @@ def make_world(marker: str = "", *, open_to_employees: bool = True) -> World:
     world = World(cast, forum, past, session, planned, {}, {})
     for name, meeting in [("past", past), ("session", session)]:
         _add_items(world, name, meeting, marker)
-    world.items["draft"] = _draft(world, planned, "Julelukning", closed=False, author=cast.frida)
-    world.items["closed_draft"] = _closed(world, planned, f"Ny chef {marker}", marker)
+    world.items["draft"] = _draft(
+        world, planned, f"Julelukning {marker}opendraft", closed=False, author=cast.frida
+    )
+    world.items["closed_draft"] = _closed(world, planned, "Ny chef", f"{marker}closeddraft")
     _publish(past)
     _publish(session)
     start_session(past, by=cast.sofie)
@@ -149,10 +152,10 @@ def _draft(
 def _closed(world: World, meeting: Meeting, title: str, marker: str) -> AgendaItem:
     item = draft_item(
         world.forum,
-        title,
+        f"{title} {marker}",
         closed=True,
         meeting=meeting,
-        case=Case.objects.get_or_create(number=f"26/9{len(marker)}", title=marker)[0],
+        case=Case.objects.create(number=f"26/{marker}", title=marker),
         proposer=f"Kommunaldirektøren {marker}",
         background=f"<p>Fortroligt: {title} {marker}</p>",
         recommendations=[f"at Chefforum ansætter {marker}"],
@@ -167,12 +170,12 @@ def _closed(world: World, meeting: Meeting, title: str, marker: str) -> AgendaIt
 
 def _add_items(world: World, name: str, meeting: Meeting, marker: str) -> None:
     world.items[f"{name}_open"] = _draft(world, meeting, "Lokalplan 412, Havnefronten", closed=False)
-    world.items[f"{name}_closed"] = _closed(world, meeting, f"Personsag {marker}", marker)
+    world.items[f"{name}_closed"] = _closed(world, meeting, "Personsag", f"{marker}{name}closed")
     world.items[f"{name}_guest"] = _draft(world, meeting, "Telefonpolitik", closed=False)
     world.items[f"{name}_recused"] = _draft(world, meeting, "Udbud af kantinen", closed=False)
     item = world.items[f"{name}_open"]
     for key, closed in [("open", False), ("closed", True)]:
-        word = marker if closed else "synligt"
+        word = f"{marker}{name}bilag" if closed else "synligt"
         world.attachments[f"{name}_{key}"] = attach(
             item,
             f"Bilag {word}",
@@ -192,8 +195,9 @@ def _publish(meeting: Meeting) -> None:
 
 
 def _decide(world: World, name: str, marker: str) -> None:
-    record_decision(world.items[f"{name}_open"], "<p>Godkendt.</p>", by=world.cast.sofie)
-    record_decision(world.items[f"{name}_closed"], f"<p>Ansat: {marker}</p>", by=world.cast.sofie)
+    for key in ("open", "closed"):
+        text = f"<p>Godkendt: {marker}{name}{key}decision</p>"
+        record_decision(world.items[f"{name}_{key}"], text, by=world.cast.sofie)
 
 
 def _let_people_in(world: World) -> None:

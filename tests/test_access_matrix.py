@@ -5,6 +5,7 @@ Rows: (method, address name, which object) → a status for each person. `EVERYB
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -28,13 +29,13 @@ METHODS = ("get", "post", "put", "patch", "delete")
 
 Statuses = dict[str, int]
 
-OPENS_PAST = dict.fromkeys(("sofie", "karen", "carl", "mette", "niels", "per", "gitte", "tove"), 200)
+OPENS_PAST = dict.fromkeys(("sofie", "karen", "carl", "mette", "per", "gitte", "tove"), 200)
 OPENS_SESSION = dict.fromkeys(("sofie", "karen", "carl", "mette"), 200)
 OPENS_PLANNED = dict.fromkeys(("sofie", "karen", "carl", "mette", "frida", "rikke"), 200)
 DRAFT = dict.fromkeys(("sofie", "karen", "frida", "rikke"), 200)
 CLOSED_DRAFT = dict.fromkeys(("sofie", "karen"), 200)
-OPEN_BILAG = dict.fromkeys(("sofie", "karen", "carl", "mette", "niels", "per"), 200)
-CLOSED_BILAG = dict.fromkeys(("sofie", "karen", "carl", "mette", "niels", "per"), 200)
+OPEN_BILAG = dict.fromkeys(("sofie", "karen", "carl", "mette", "per"), 200)
+CLOSED_BILAG = dict.fromkeys(("sofie", "karen", "carl", "mette", "per"), 200)
 IN_CLOSED = {**CLOSED_BILAG, "tove": 200}
 EDITORS = dict.fromkeys(("sofie", "karen"), 200)
 NOBODY_ELSE = {EVERYBODY: 404}
@@ -75,12 +76,15 @@ GET: dict[tuple[str, str], Statuses] = {
 }
 """Answers to GET (and HEAD)."""
 
-OTHERS: dict[str, dict[str, int]] = {
-    "sign_in": {"post": 200},
-    "sign_out": {"post": 302},
-    "language": {"post": 302, "put": 302, "patch": 302, "delete": 302},
+OTHERS: dict[tuple[str, str], dict[str, int]] = {
+    ("sign_in", "signed in"): {"post": 302, "put": 302, "patch": 302, "delete": 302},
+    ("sign_in", "nobody"): {"post": 200, "put": 200},
+    ("sign_out", "signed in"): {"post": 302},
+    ("sign_out", "nobody"): {"post": 302},
+    ("language", "signed in"): {"post": 302, "put": 302, "patch": 302, "delete": 302},
+    ("language", "nobody"): {"post": 302, "put": 302, "patch": 302, "delete": 302},
 }
-"""Answers to other methods, for somebody signed in; 405 where nothing is said (403 in the API for no token)."""
+"""Answers to other methods; 405 where nothing is said."""
 
 
 def addresses(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
@@ -124,42 +128,38 @@ def test_every_address_has_its_rows() -> None:
     assert named == {name for name, _which in GET}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "sofie", "karen", "carl", "mette", "per", "frida", "line", "bo",
-        "ida", "gitte", "rikke", "tove", "niels", "nobody",
-    ],
-)  # fmt: skip
-def test_what_each_person_is_answered(internal: World, name: str) -> None:
+def signed_in(world: World, name: str) -> Client:
     client = Client(raise_request_exception=False)
-    user = internal.cast.everybody()[name]
     if name != "nobody":
-        client.force_login(user)  # type: ignore[arg-type]
+        client.force_login(getattr(world.cast, name))
+    return client
+
+
+def test_what_each_person_is_answered(internal: World) -> None:
     wrong = []
-    for (address_name, which), statuses in GET.items():
-        url = address(internal, address_name, which)
-        expected = statuses.get(name, statuses[EVERYBODY])
-        for method in ("get", "head"):
-            answered = getattr(client, method)(url).status_code
-            if answered != expected:
-                wrong.append(f"{method} {address_name} {which}: {answered}, not {expected}")
+    for name in internal.cast.everybody():
+        client = signed_in(internal, name)
+        for (address_name, which), statuses in GET.items():
+            url = address(internal, address_name, which)
+            expected = statuses.get(name, statuses[EVERYBODY])
+            for method in ("get", "head"):
+                answered = getattr(client, method)(url).status_code
+                if answered != expected:
+                    wrong.append(f"{name} {method} {address_name} {which}: {answered}, not {expected}")
     assert wrong == []
 
 
-@pytest.mark.parametrize("name", ["sofie", "bo"])
-def test_other_methods_do_nothing_unless_said(internal: World, name: str) -> None:
+@pytest.mark.parametrize("method", METHODS[1:])
+def test_other_methods_do_nothing_unless_said(internal: World, method: str) -> None:
     wrong = []
-    for address_name, which in GET:
-        for method in METHODS[1:]:
-            client = Client(raise_request_exception=False)
-            client.force_login(getattr(internal.cast, name))
-            expected = OTHERS.get(address_name, {}).get(method, 405)
-            if address_name == "sign_in":
-                continue
-            answered = getattr(client, method)(address(internal, address_name, which)).status_code
+    for name in ("sofie", "bo", "nobody"):
+        who = "nobody" if name == "nobody" else "signed in"
+        for address_name, which in GET:
+            expected = OTHERS.get((address_name, who), {}).get(method, 405)
+            url = address(internal, address_name, which)
+            answered = getattr(signed_in(internal, name), method)(url).status_code
             if answered != expected:
-                wrong.append(f"{method} {address_name} {which}: {answered}, not {expected}")
+                wrong.append(f"{name} {method} {address_name} {which}: {answered}, not {expected}")
     assert wrong == []
 
 
@@ -170,10 +170,19 @@ HIDDEN = [("meeting", "session"), ("item", "draft"), ("item", "closed_draft"), (
 def test_what_is_hidden_answers_exactly_as_what_is_not_there(internal: World, name: str, which: str) -> None:
     client = Client()
     client.force_login(internal.cast.bo)
-    hidden, missing = (client.get(address(internal, name, one)) for one in (which, "none"))
-    assert hidden.status_code == missing.status_code == 404
-    assert hidden.headers == missing.headers
-    assert hidden.content == missing.content
+    answers = []
+    for one in (which, "none"):
+        url = address(internal, name, one)
+        response = client.get(url)
+        headers = {key: value for key, value in response.headers.items() if key != "Content-Length"}
+        answers.append((response.status_code, headers, without_tokens(response.content.decode(), url)))
+    assert answers[0][0] == 404
+    assert answers[0] == answers[1]
+
+
+def without_tokens(page: str, url: str) -> str:
+    """The page less what differs at every request: the one-time token, and the address asked for."""
+    return re.sub(r'(csrfmiddlewaretoken" value=")\w+', r"\1", page).replace(url, "")
 
 
 def test_employees_open_what_the_forum_opens_to_them(internal: World) -> None:
