@@ -154,24 +154,24 @@ class Grant(models.Model):
         abstract = True
 
 
-class ItemUserGrant(Grant, UserObjectPermissionBase):  # type: ignore[misc]
+class ItemUserGrant(Grant, UserObjectPermissionBase):
     content_object: models.ForeignKey[AgendaItem, AgendaItem] = models.ForeignKey(
         "agenda.AgendaItem", models.CASCADE, related_name="user_grants"
     )
 
-    class Meta(UserObjectPermissionBase.Meta):  # type: ignore[misc]
+    class Meta(UserObjectPermissionBase.Meta):
         pass
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.content_object_id}"
 
 
-class ItemGroupGrant(Grant, GroupObjectPermissionBase):  # type: ignore[misc]
+class ItemGroupGrant(Grant, GroupObjectPermissionBase):
     content_object: models.ForeignKey[AgendaItem, AgendaItem] = models.ForeignKey(
         "agenda.AgendaItem", models.CASCADE, related_name="group_grants"
     )
 
-    class Meta(GroupObjectPermissionBase.Meta):  # type: ignore[misc]
+    class Meta(GroupObjectPermissionBase.Meta):
         pass
 
     def __str__(self) -> str:

@@ -8,8 +8,8 @@ os.environ["DEMO"] = "false"
 os.environ["SECURE_SSL_REDIRECT"] = "false"
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="chefforum-tests-"))
 
-from config.settings import *  # noqa: E402, F403
-from config.settings import STORAGES  # noqa: E402
+from config.settings import *  # noqa: F403
+from config.settings import STORAGES
 
 MUNICIPALITY = "Fjordby Kommune"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
