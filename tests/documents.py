@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time
+from pathlib import Path
+
+from django.conf import settings
 
 from documents.content import (
     Attendee,
@@ -16,6 +19,7 @@ from documents.content import (
     MeetingDocument,
     Presence,
 )
+from documents.reading.text import read_text
 
 ATTENDANCE = (
     Attendee("Karen Holm, kommunaldirektør (formand)", Presence.PRESENT),
@@ -153,6 +157,14 @@ AGENDA = replace(
         replace(item, decision="", preliminary=True) for item in (AGENDA_ITEM, PLAN, CLOSED, ABSENCE, OTHER)
     ),
 )
+
+
+SAMPLE = Path(settings.BASE_DIR).parent / "shared" / "samples" / "referat-chefforum-2015-09-17.txt"
+
+
+def sample() -> MeetingDocument | None:
+    """The real referat, where it lies beside the checkout."""
+    return read_text(SAMPLE.read_text(encoding="utf-8")).document if SAMPLE.is_file() else None
 
 
 def minutes(*entries: Entry) -> MeetingDocument:
