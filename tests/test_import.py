@@ -1,0 +1,163 @@
+"""A referat goes in: all of it, once, or nothing at all."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+
+from agenda.models import AgendaItem, Case, Forum, Meeting
+from decisions.models import Decision
+from documents import build, importing, scopes
+from documents.content import Kind
+from documents.drawing.text import draw_text
+from documents.editions import edition_for
+from documents.jobs import draw_editions
+from documents.models import ImportedFile, IssuedDocument
+from documents.reading.text import read_text
+from tests.cast import NOBODY, make_cast, make_forum
+
+pytestmark = pytest.mark.django_db
+
+REFERAT = Path(__file__).parent / "data" / "referat.txt"
+
+
+def run(*arguments: str) -> tuple[str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    call_command(*arguments, stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
+
+
+def the_meeting() -> Meeting:
+    return Meeting.objects.select_related("forum").get()
+
+
+def test_a_referat_becomes_a_meeting_whose_minutes_are_out() -> None:
+    document = read_text(REFERAT.read_text(encoding="utf-8")).document
+    said, _err = run("import_minutes", str(REFERAT))
+    meeting = the_meeting()
+    assert f"møde {meeting.pk}" in said
+    assert (meeting.forum.name, meeting.date, meeting.start) == (
+        document.forum,
+        document.date,
+        document.start,
+    )
+    assert meeting.state == Meeting.State.MINUTES_PUBLISHED
+    assert meeting.items.count() == len(document.entries)
+
+
+def test_what_is_stored_is_what_was_read() -> None:
+    """Drawn for the public, the stored meeting is the document of the public referat."""
+    document = read_text(REFERAT.read_text(encoding="utf-8")).document
+    run("import_minutes", str(REFERAT))
+    whole = build.whole(the_meeting(), Kind.MINUTES)
+    drawn = scopes.narrowed(whole, scopes.public(whole))
+    assert read_text(draw_text(drawn)).document.entries == document.entries
+
+
+def test_closed_items_of_a_public_referat_stay_closed() -> None:
+    run("import_minutes", str(REFERAT))
+    closed = AgendaItem.objects.filter(closed=True)
+    assert closed.exists()
+    Forum.objects.update(open_to_public=True)
+    assert not AgendaItem.objects.visible_to(NOBODY).filter(closed=True).exists()
+
+
+def test_the_same_file_again_changes_nothing_and_says_so() -> None:
+    run("import_minutes", str(REFERAT))
+    counts = [model.objects.count() for model in (Meeting, AgendaItem, Decision, Case, ImportedFile)]
+    said, _err = run("import_minutes", str(REFERAT))
+    assert "allerede læst ind" in said
+    assert counts == [model.objects.count() for model in (Meeting, AgendaItem, Decision, Case, ImportedFile)]
+
+
+def test_another_file_about_the_same_day_is_refused(tmp_path: Path) -> None:
+    run("import_minutes", str(REFERAT))
+    other = tmp_path / "rettet.txt"
+    other.write_text(REFERAT.read_text(encoding="utf-8") + "\nEfterskrift.\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="allerede et møde"):
+        run("import_minutes", str(other))
+    assert Meeting.objects.count() == 1
+
+
+def test_the_forum_can_be_named() -> None:
+    run("import_minutes", str(REFERAT), "--forum", "Direktion")
+    assert the_meeting().forum.name == "Direktion"
+
+
+def test_an_existing_forum_keeps_its_members() -> None:
+    cast = make_cast()
+    forum = make_forum(cast, read_text(REFERAT.read_text(encoding="utf-8")).document.forum)
+    run("import_minutes", str(REFERAT))
+    assert the_meeting().forum == forum
+    assert Meeting.objects.visible_to(cast.sofie).contains(the_meeting())
+
+
+def test_check_prints_and_stores_nothing() -> None:
+    said, _err = run("import_minutes", str(REFERAT), "--check")
+    found = json.loads(said)
+    assert found["kind"] == "minutes"
+    assert found["problems"] == []
+    assert not Meeting.objects.exists()
+    assert not Forum.objects.exists()
+
+
+def test_the_original_is_kept_to_the_byte() -> None:
+    run("import_minutes", str(REFERAT))
+    with ImportedFile.objects.get().file.open("rb") as file:
+        assert file.read() == REFERAT.read_bytes()
+
+
+def test_an_import_that_breaks_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(*args: object, **named: object) -> None:
+        raise OperationalError("disk is full")
+
+    monkeypatch.setattr(importing, "store_snapshot", break_down)
+    with pytest.raises(OperationalError):
+        run("import_minutes", str(REFERAT))
+    assert not Meeting.objects.exists()
+    assert not Case.objects.exists()
+    assert not list(Path(default_storage.path("imported")).rglob("*.txt"))
+
+
+@pytest.mark.parametrize("content", [b"", b"Kaere alle", b"\x00\x01\x02", "Møde".encode("latin-1")])
+def test_what_is_no_referat_is_refused_with_a_sentence(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "fil.txt"
+    path.write_bytes(content)
+    with pytest.raises(CommandError) as refusal:
+        run("import_minutes", str(path))
+    assert str(refusal.value).endswith(".")
+    assert "\n" not in str(refusal.value)
+    assert not Meeting.objects.exists()
+
+
+def test_an_agenda_is_not_minutes(tmp_path: Path) -> None:
+    path = tmp_path / "dagsorden.txt"
+    path.write_text("DAGSORDEN Chefforum d. 17-09-2015\n\nPunkt 1: Evt.\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="dagsorden"):
+        run("import_minutes", str(path))
+
+
+def test_problems_are_told_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "referat.txt"
+    path.write_text(
+        "REFERAT Chefforum d. 17-09-2015\n\nPunkt 1: Uden tekst\n\nPunkt 2: Evt.\n", encoding="utf-8"
+    )
+    _out, err = run("import_minutes", str(path))
+    assert "Se efter:" in err
+    assert ImportedFile.objects.get().problems
+    assert AgendaItem.objects.get(number=1).closed
+    assert not AgendaItem.objects.get(number=2).closed
+
+
+def test_editions_can_be_drawn_once_a_referat_is_in() -> None:
+    run("import_minutes", str(REFERAT))
+    draw_editions.func(the_meeting().pk, Kind.MINUTES.value)
+    drawn = IssuedDocument.objects.filter(format="pdf").count()
+    assert drawn == 2
+    assert edition_for(NOBODY, the_meeting(), Kind.MINUTES) is not None

@@ -1,0 +1,94 @@
+"""`render_minutes`: a stored meeting on paper, from the command line."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from pypdf import PdfReader
+
+from documents import build, scopes
+from documents.content import Kind
+from documents.reading.text import read_text
+from tests.cast import TODAY, World
+
+pytestmark = pytest.mark.django_db
+
+
+def render(world: World, target: Path, *options: str) -> str:
+    call_command("render_minutes", str(world.past.pk), *options, "-o", str(target), stdout=io.StringIO())
+    content = target.read_bytes()
+    if not content.startswith(b"%PDF"):
+        return content.decode()
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+
+
+@pytest.mark.parametrize("layout", ["standard", "classic"])
+def test_the_public_pdf_holds_nothing_closed(world: World, tmp_path: Path, layout: str) -> None:
+    text = render(world, tmp_path / "referat.pdf", "--layout", layout)
+    assert "Lukket: ansættelse" in text
+    assert "kodeordet" not in text.replace("kodeordetpastopendecision", "")
+
+
+def test_the_full_pdf_says_what_is_closed(world: World, tmp_path: Path) -> None:
+    text = render(world, tmp_path / "referat.pdf", "--scope", "full")
+    assert "LUKKET PUNKT" in text
+    assert "kodeordetpastclosed" in text
+
+
+@pytest.mark.parametrize("scope", ["full", "public"])
+def test_text_reads_back_to_the_same_document(world: World, tmp_path: Path, scope: str) -> None:
+    whole = build.whole(world.past, Kind.MINUTES)
+    document = scopes.narrowed(whole, scopes.full(whole) if scope == "full" else scopes.public(whole))
+    assert (
+        read_text(render(world, tmp_path / "referat.txt", "--scope", scope, "--format", "text")).document
+        == document
+    )
+
+
+def test_a_meeting_is_named_by_id_or_forum_and_date(world: World, tmp_path: Path) -> None:
+    target = tmp_path / "referat.txt"
+    day = world.past.date.isoformat()
+    call_command(
+        "render_minutes", f"Chefforum/{day}", "--format", "text", "-o", str(target), stdout=io.StringIO()
+    )
+    assert target.read_text().startswith("REFERAT Chefforum")
+
+
+def test_before_the_meeting_its_agenda_is_drawn(world: World, tmp_path: Path) -> None:
+    target = tmp_path / "dagsorden.txt"
+    call_command(
+        "render_minutes", str(world.planned.pk), "--format", "text", "-o", str(target), stdout=io.StringIO()
+    )
+    assert target.read_text().startswith("DAGSORDEN Chefforum")
+
+
+@pytest.mark.parametrize(
+    ("meeting", "sentence"),
+    [
+        ("99999999", "intet møde"),
+        ("99999999999999999999999", "intet møde"),
+        ("Chefforum/i går", "ikke en dato"),
+        (f"Bestyrelsen/{TODAY.isoformat()}", "intet møde"),
+    ],
+)
+def test_a_meeting_that_is_not_there_is_a_sentence(
+    db: None, tmp_path: Path, meeting: str, sentence: str
+) -> None:
+    with pytest.raises(CommandError, match=sentence):
+        call_command("render_minutes", meeting, "-o", str(tmp_path / "ud.pdf"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_that_cannot_be_written_is_a_sentence(world: World, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="kan ikke skrives"):
+        call_command(
+            "render_minutes",
+            str(world.past.pk),
+            "--format",
+            "text",
+            "-o",
+            str(tmp_path / "findes ikke" / "ud.txt"),
+        )
