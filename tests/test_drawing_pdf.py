@@ -281,6 +281,7 @@ def test_agenda_has_no_decisions(layout: Layout) -> None:
     assert "BESLUTNING" not in text
     assert "Godkendt" not in text
     assert "Punkt 1 (foreløbig): Godkendelse" in whole(documents.AGENDA, layout)
+    assert "Offentlig beslutning" not in whole(documents.AGENDA, layout)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -166,7 +166,7 @@ def _section(item: ItemSection, decided: bool) -> PaperItem:
         case_number=item.case_number or "",
         bilag=tuple(_bilag(item)),
         closed=CLOSED if item.closed else "",
-        closure=tuple(_closure(item)),
+        closure=tuple(_closure(item, decided)),
         text_page=item.has_text or not (item.closed or item.withdrawn),
         background=prose(item.background),
         proposal=f"{item.proposer} indstiller," if item.proposer else "Det indstilles,",
@@ -180,14 +180,14 @@ def _bilag(item: ItemSection) -> Iterator[PaperBilag]:
         yield PaperBilag(label, one.title, "lukket" if one.closed else "")
 
 
-def _closure(item: ItemSection) -> Iterator[Fact]:
+def _closure(item: ItemSection, decided: bool) -> Iterator[Fact]:
     """What a full edition says of a closed item: why it is closed, and what everybody else is shown."""
     if item.closed is None:
         return
     if item.closed.legal_ground:
         yield _plain("Lovgrundlag", item.closed.legal_ground)
     yield _plain("Offentlig titel", item.closed.public_title)
-    if public_decision := prose(item.closed.public_decision):
+    if decided and (public_decision := prose(item.closed.public_decision)):
         yield Fact("Offentlig beslutning", public_decision)
 
 
