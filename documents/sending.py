@@ -26,14 +26,14 @@ def send_edition(issued: IssuedDocument) -> FileResponse:
 
 
 def send_attachment(attachment: Attachment) -> FileResponse:
-    suffix = PurePosixPath(attachment.file.name).suffix
+    suffix = PurePosixPath(attachment.file.name or "").suffix
     kind = attachment.content_type or "application/octet-stream"
     return _send(attachment.file, f"{slug(attachment.title) or 'bilag'}{suffix}", kind)
 
 
 def send_original(imported: ImportedFile) -> FileResponse:
     meeting = imported.meeting
-    suffix = PurePosixPath(imported.file.name).suffix
+    suffix = PurePosixPath(imported.file.name or "").suffix
     name = f"original-{slug(meeting.forum.name)}-{meeting.date}{suffix}"
     return _send(imported.file, name, "application/octet-stream")
 
