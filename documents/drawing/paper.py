@@ -13,6 +13,7 @@ from documents.drawing.prose import SECTION, prose
 from people.danish import when
 
 DRAFT = "Kladde"
+BACKGROUND = "Baggrund"
 WITHDRAWN = "Punktet udgår"
 CLOSED = "LUKKET PUNKT"
 RUNNING_LENGTH = 60
@@ -61,6 +62,7 @@ class PaperItem:
     closed: str = ""
     closure: tuple[Fact, ...] = ()
     text_page: bool = False
+    background_heading: str = ""
     background: SafeString = NOTHING
     proposal: str = ""
     recommendations: tuple[str, ...] = ()
@@ -168,6 +170,7 @@ def _section(item: ItemSection, decided: bool) -> PaperItem:
         closed=CLOSED if item.closed else "",
         closure=tuple(_closure(item, decided)),
         text_page=item.has_text or not (item.closed or item.withdrawn),
+        background_heading="" if item.background.startswith("<h") else BACKGROUND,
         background=prose(item.background),
         proposal=f"{item.proposer} indstiller," if item.proposer else "Det indstilles,",
         recommendations=item.recommendations,
