@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -41,7 +41,7 @@ class Shelf:
 
     @property
     def heading(self) -> str:
-        return _("Kommende møder") if self.name == "ahead" else _("Tidligere møder")
+        return _("Aktuelle og kommende møder") if self.name == "ahead" else _("Tidligere møder")
 
     @property
     def more_words(self) -> str:
@@ -99,8 +99,8 @@ def _shelves(
 
 
 def _ahead(meetings: MeetingQuerySet[Meeting], user: Viewer, after: Cursor | None, forum: Forum | None) -> Shelf:
-    """Today's and coming meetings, the nearest first."""
-    found = meetings.filter(date__gte=timezone.localdate()).order_by("date", "pk")
+    """Today's and coming meetings, the nearest first, and those still in session."""
+    found = meetings.filter(current()).order_by("date", "pk")
     if after:
         found = found.filter(date__gte=after.day).exclude(date=after.day, pk__lte=after.pk)
     limit = PAGE if after else AHEAD
@@ -109,9 +109,13 @@ def _ahead(meetings: MeetingQuerySet[Meeting], user: Viewer, after: Cursor | Non
     return Shelf("ahead", rows, _more("after", shown, limit, forum))
 
 
+def current() -> Q:
+    return Q(date__gte=timezone.localdate()) | Q(state=Meeting.State.IN_SESSION)
+
+
 def _behind(meetings: MeetingQuerySet[Meeting], user: Viewer, before: Cursor | None, forum: Forum | None) -> Shelf:
     """Past meetings, the latest first."""
-    found = meetings.filter(date__lt=timezone.localdate()).order_by("-date", "-pk")
+    found = meetings.exclude(current()).order_by("-date", "-pk")
     if before:
         found = found.filter(date__lte=before.day).exclude(date=before.day, pk__gte=before.pk)
     shown = list(found[: PAGE + 1])
@@ -127,7 +131,9 @@ def _more(key: str, found: Sequence[Meeting], limit: int, forum: Forum | None) -
 
 
 def _first(found: Sequence[Meeting]) -> Meeting | None:
-    return next((meeting for meeting in found if meeting.state != Meeting.State.CANCELLED), None)
+    """The next meeting that is still to be held."""
+    ahead = (Meeting.State.PLANNED, Meeting.State.AGENDA_PUBLISHED)
+    return next((meeting for meeting in found if meeting.state in ahead), None)
 
 
 def _rows(meetings: Sequence[Meeting], user: Viewer, first: Meeting | None = None) -> tuple[Row, ...]:

@@ -89,6 +89,10 @@ class ItemSection:
             yield f"{self.number}.{'L' if one.closed else ''}{counts[one.closed]}", one
 
 
+NOT_SHARED = "Ikke delt"
+"""What an outsider to an open item meets instead of its title: somebody recused, or let in to another item."""
+
+
 @dataclass(frozen=True)
 class ClosedStub:
     """All that a reader without access is told of an item."""
@@ -107,6 +111,11 @@ class ClosedStub:
     @property
     def title(self) -> str:
         return self.public_title
+
+    @property
+    def is_closed(self) -> bool:
+        """False for an open item that this reader may not read."""
+        return self.public_title != NOT_SHARED
 
 
 Entry: TypeAlias = ItemSection | ClosedStub

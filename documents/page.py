@@ -76,13 +76,16 @@ class ItemPart:
 
 @dataclass(frozen=True)
 class StubPart:
-    """A closed item as the others see it."""
+    """An item as those see it who may not read it."""
 
     entry: ClosedStub
     url: str
     decision: SafeString
     template: ClassVar[str] = "documents/_stub.html"
-    closed: ClassVar[bool] = True
+
+    @property
+    def closed(self) -> bool:
+        return self.entry.is_closed
 
     @property
     def anchor(self) -> str:

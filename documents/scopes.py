@@ -7,11 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from agenda.models import AgendaItem, Attachment, Meeting
-from documents.content import Bilag, ClosedStub, Entry, ItemSection, MeetingDocument
+from documents.content import NOT_SHARED, Bilag, ClosedStub, Entry, ItemSection, MeetingDocument
 from people.models import Viewer
-
-NOT_SHARED = "Ikke delt"
-"""What an outsider to an open item meets instead of its title: somebody recused, or let in to another item."""
 
 
 @dataclass(frozen=True)

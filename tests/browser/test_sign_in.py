@@ -18,7 +18,7 @@ def test_carl_signs_in_and_out(world: World, arrive: Arrive) -> None:
     page.get_by_label("E-mail").fill("carl@fjordby.example")
     page.get_by_label("Adgangskode").fill("hemmeligt-kodeord")
     page.get_by_role("main").get_by_role("button", name="Log ind").click()
-    expect(page.get_by_role("heading", name="Kommende møder")).to_be_visible()
+    expect(page.get_by_role("heading", name="Aktuelle og kommende møder")).to_be_visible()
     page.get_by_role("button", name="Log ud").click()
     expect(page).to_have_url(re.compile("/sign-in/$"))
 
