@@ -11,7 +11,7 @@ from django.urls import reverse
 from agenda.listing import AHEAD, PAGE
 from agenda.models import Forum, Meeting
 from agenda.services.meetings import plan_meeting
-from tests.cast import TODAY, World
+from tests.cast import TODAY, World, some_day
 
 pytestmark = pytest.mark.django_db
 MEETINGS = "/meetings/"
@@ -27,7 +27,14 @@ def test_carl_sees_what_lies_ahead_and_behind(client: Client, world: World) -> N
 def test_the_next_meeting_says_how_soon(client: Client, world: World) -> None:
     client.force_login(world.cast.carl)
     ahead = client.get(MEETINGS).context["window"].shelves[0]
-    assert [row.soon for row in ahead.rows] == ["I dag", ""]
+    assert [row.soon for row in ahead.rows] == ["", "Om 14 dage"]
+
+
+def test_a_meeting_still_in_session_stays_among_the_current(client: Client, world: World) -> None:
+    Meeting.objects.filter(pk=world.session.pk).update(date=some_day(-3))
+    client.force_login(world.cast.sofie)
+    ahead = client.get(MEETINGS).context["window"].shelves[0]
+    assert [row.meeting.pk for row in ahead.rows] == [world.session.pk, world.planned.pk]
 
 
 def test_drafts_are_not_counted_for_members(client: Client, world: World) -> None:
