@@ -1,0 +1,61 @@
+"""A page costs the same number of queries however much there is on it."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from agenda.models import AgendaItem, Meeting
+from agenda.services.bilag import attach
+from agenda.services.items import accept_item, draft_item
+from agenda.services.meetings import plan_meeting
+from tests.cast import World, some_day
+
+pytestmark = pytest.mark.django_db
+
+
+def queries(client: Client, url: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
+
+
+def fill(world: World) -> None:
+    """Many more meetings, items and bilag."""
+    for days in range(20, 32):
+        plan_meeting(world.forum, some_day(days), by=None)
+        plan_meeting(world.forum, some_day(-days), by=None)
+    for number in range(15):
+        item = draft_item(
+            world.forum,
+            f"Ladestander {number}",
+            closed=number % 2 == 0,
+            recommendations=["at drøfte"],
+            by=None,
+        )
+        item = accept_item(item, world.planned, by=None)
+        attach(item, "Kort", file=ContentFile(b"kort", name="kort.txt"), by=None)
+
+
+@pytest.mark.parametrize("name", ["sofie", "carl", "bo"])
+def test_pages_and_endpoints_cost_a_constant_number_of_queries(world: World, name: str) -> None:
+    client = Client()
+    client.force_login(getattr(world.cast, name))
+    meeting: Meeting = world.planned if name != "bo" else world.past
+    item: AgendaItem = world.items["past_open"]
+    urls = [
+        "/meetings/",
+        f"/meetings/{meeting.pk}/",
+        f"/meetings/{world.past.pk}/items/{item.pk}/",
+        "/api/v1/meetings/",
+        f"/api/v1/meetings/{meeting.pk}/",
+    ]
+    before = [queries(client, url) for url in urls]
+    fill(world)
+    assert [queries(client, url) for url in urls] == before
+    assert max(before) <= 16
