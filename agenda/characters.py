@@ -30,8 +30,10 @@ def compose(text: str) -> str:
     """Return `text` in NFC, with at most 30 combining marks in a row."""
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFC", _TOO_MANY_MARKS.sub(r"\1", text))
-    return _TOO_MANY_MARKS.sub(r"\1", text)
+    if _TOO_MANY_MARKS.search(text):
+        text = _TOO_MANY_MARKS.sub(r"\1", text)
+    composed = unicodedata.normalize("NFC", text)
+    return _TOO_MANY_MARKS.sub(r"\1", composed) if len(composed) > len(text) else composed
 
 
 def plain_line(text: str) -> str:

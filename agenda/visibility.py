@@ -53,44 +53,46 @@ def edits(user: Viewer) -> Q:
     return Q(Exists(_seats(user).filter(_not_ended_by(today()), role__in=EDITORS)))
 
 
+OPEN = Q(closed=False)
+
+
 class _Rows:
     """The rows of the rights table for one signed-in person, as conditions on an item."""
 
     def __init__(self, user: Viewer) -> None:
-        seats = _seats(user)
-        meeting_day = OuterRef("meeting__date")
-        seated = seats.filter(_not_ended_by(meeting_day))
-        invited = Invitation.objects.filter(
-            Q(item__isnull=True) | Q(item=OuterRef("pk")), user=user.pk, meeting=OuterRef("meeting")
-        )
-        self.edits = edits(user)
+        reviews = Review.objects.filter(user=user.pk, item=OuterRef("pk"), closed_at__isnull=True)
+        self.user = user
         self.author = Q(author=user.pk)
-        self.reviewer = Q(
-            Exists(Review.objects.filter(user=user.pk, item=OuterRef("pk"), closed_at__isnull=True))
-        )
-        self.granted = Q(Exists(_in_force(ItemUserGrant.objects.filter(user=user.pk)))) | Q(
-            Exists(_in_force(ItemGroupGrant.objects.filter(group__user=user.pk)))
-        )
-        self.member = Q(Exists(seated))
-        self.member_in_period = Q(Exists(seated.filter(since__lte=meeting_day))) | (
-            self.member & Q(forum__earlier_closed_to_members=True)
-        )
-        self.invited = Q(Exists(invited))
-        self.invited_to_closed = Q(Exists(invited.filter(reads_closed=True)))
-        self.employee = Q(forum__open_to_employees=True)
+        self.reviewer = Q(Exists(reviews))
+        self.granted = _granted(user)
         self.recused = Q(Exists(Recusal.objects.filter(user=user.pk, item=OuterRef("pk"))))
 
-    def open_content(self) -> Q:
-        published = self.granted | self.member | self.invited | self.employee | to_the_public()
-        return self.edits | self.author | self.reviewer | (PUBLISHED & published)
-
-    def closed_content(self) -> Q:
-        published = self.granted | self.member_in_period | self.invited_to_closed
-        return self.edits | self.author | (self.reviewer & self.granted) | (PUBLISHED & published)
+    def content(self, is_open: Q) -> Q:
+        """Items whose content may be read, where `is_open` says which of them count as open."""
+        drafts = edits(self.user) | self.author | self.reviewer & (is_open | self.granted)
+        published = self.granted | self._seated(is_open) | self._invited(is_open) | is_open & _to_everybody()
+        return ~self.recused & (drafts | PUBLISHED & published)
 
     def named(self) -> Q:
         """Items that open their meeting to the person by themselves."""
-        return ~self.recused & (self.author | self.reviewer | (PUBLISHED & self.granted))
+        return ~self.recused & (self.author | self.reviewer | PUBLISHED & self.granted)
+
+    def _seated(self, is_open: Q) -> Q:
+        meeting_day = OuterRef("meeting__date")
+        seats = _seats(self.user).filter(_not_ended_by(meeting_day))
+        regardless_of_when = is_open | Q(forum__earlier_closed_to_members=True)
+        return Q(Exists(seats)) & regardless_of_when | Q(Exists(seats.filter(since__lte=meeting_day)))
+
+    def _invited(self, is_open: Q) -> Q:
+        whole_or_this = Q(item__isnull=True) | Q(item=OuterRef("pk"))
+        invited = Invitation.objects.filter(whole_or_this, user=self.user.pk, meeting=OuterRef("meeting"))
+        return Q(Exists(invited)) & is_open | Q(Exists(invited.filter(reads_closed=True)))
+
+
+def _granted(user: Viewer) -> Q:
+    to_user = _in_force(ItemUserGrant.objects.filter(user=user.pk))
+    to_group = _in_force(ItemGroupGrant.objects.filter(group__user=user.pk))
+    return Q(Exists(to_user)) | Q(Exists(to_group))
 
 
 def _in_force(grants: models.QuerySet[Grants]) -> models.QuerySet[Grants]:
@@ -101,26 +103,12 @@ def _in_force(grants: models.QuerySet[Grants]) -> models.QuerySet[Grants]:
     )
 
 
-def to_the_public() -> Q:
+def _to_the_public() -> Q:
     return Q(forum__open_to_public=True, meeting__minutes_published_at__isnull=False)
 
 
-def readable(user: Viewer) -> Q:
-    """Items whose content the user may read."""
-    if not signed_in(user):
-        return PUBLISHED & Q(closed=False) & to_the_public()
-    rows = _Rows(user)
-    open_items = Q(closed=False) & rows.open_content()
-    closed_items = Q(closed=True) & rows.closed_content()
-    return ~rows.recused & (open_items | closed_items)
-
-
-def readable_if_closed(user: Viewer) -> Q:
-    """Items whose content the user might read even if the item were closed; governs closed bilag."""
-    if not signed_in(user):
-        return NOBODY
-    rows = _Rows(user)
-    return ~rows.recused & rows.closed_content()
+def _to_everybody() -> Q:
+    return Q(forum__open_to_employees=True) | _to_the_public()
 
 
 def _related(name: str) -> type[Any]:
@@ -149,7 +137,9 @@ class MeetingQuerySet(models.QuerySet[Model_co]):
 class AgendaItemQuerySet(models.QuerySet[Model_co]):
     def visible_to(self, user: Viewer) -> Self:
         """Items whose content the user may read."""
-        return self.filter(readable(user))
+        if not signed_in(user):
+            return self.filter(PUBLISHED & OPEN & _to_the_public())
+        return self.filter(_Rows(user).content(OPEN))
 
     def edited_by(self, user: Viewer) -> Self:
         """Items of fora where the user drafts and takes minutes, less those they are recused from."""
@@ -165,9 +155,12 @@ class AgendaItemQuerySet(models.QuerySet[Model_co]):
 
 class AttachmentQuerySet(models.QuerySet[Model_co]):
     def visible_to(self, user: Viewer) -> Self:
-        """Bilag of items the user may read; closed ones only where the user might read the item if it were closed."""
+        """Bilag of items the user may read; closed ones where the user could read the item if it were closed."""
         items = _related("AgendaItem").objects.filter(pk=OuterRef("item"))
+        if not signed_in(user):
+            return self.filter(Exists(items.visible_to(user)), closed=False)
+        rows = _Rows(user)
+        readable_if_closed = Exists(items.filter(rows.content(NOBODY)))
         return self.filter(
-            Exists(items.filter(readable(user))),
-            Q(closed=False) | Exists(items.filter(readable_if_closed(user))),
+            Q(closed=False) & Q(Exists(items.filter(rows.content(OPEN)))) | Q(readable_if_closed)
         )

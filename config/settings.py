@@ -133,6 +133,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Only what pages ask for by its hashed name is kept, and only text is worth compressing
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
+    *("jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "br", "woff", "woff2"),
+    *("ttf", "otf", "eot", "map", "scss", "md", "txt"),
+]
+
 # Language and time
 
 LANGUAGE_CODE = "da"

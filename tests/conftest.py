@@ -1,15 +1,28 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
+from documents.drawing.pdf import draw_pdf
 from tests.cast import World, make_world
+
+MARKER = "kodeord"
 
 # Playwright runs an event loop in the thread that also asks the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _each_paper_is_drawn_once() -> Iterator[None]:
+    """Equal documents draw equal bytes (tests/test_drawing_pdf.py), so a run need not draw the same one twice."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("documents.editions.draw_pdf", cache(draw_pdf))
+        yield
+
+
 @pytest.fixture
 def world(db: None) -> World:
-    return make_world("kodeordet")
+    return make_world(MARKER)

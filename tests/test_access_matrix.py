@@ -114,7 +114,7 @@ def address(world: World, name: str, which: str) -> str:
 
 @pytest.fixture
 def internal() -> World:
-    world = make_world("kodeordet", open_to_employees=False)
+    world = make_world("kodeord", open_to_employees=False)
     ImportedFile.objects.create(meeting=world.past, file="imported/original.txt", sha256="0" * 64)
     with kept_files() as keep, transaction.atomic():
         keep.save("imported/original.txt", b"REFERAT")

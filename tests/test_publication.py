@@ -65,9 +65,9 @@ def test_each_reader_gets_the_edition_of_their_scope(world: World) -> None:
     chief, employee = (
         edition_for(who, world.session, Kind.MINUTES) for who in (world.cast.carl, world.cast.bo)
     )
-    assert "kodeordet" in text_of(chief)
+    assert "kodeord" in text_of(chief)
     assert "LUKKET PUNKT" in text_of(chief)
-    assert "kodeordet" not in text_of(employee)
+    assert "kodeordsessionclosed" not in text_of(employee)
     assert "Lukket: ansættelse" in text_of(employee)
     assert edition_for(world.cast.line, world.session, Kind.MINUTES) == employee
 

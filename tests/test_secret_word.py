@@ -103,7 +103,7 @@ def addresses(world: World) -> Iterator[str]:
 
 def words_in(response: HttpResponseBase) -> set[str]:
     """The secret words in the body and the headers; in a PDF also in what is not on the page."""
-    body = b"".join(response)  # type: ignore[call-overload]
+    body = b"".join(response)
     text = str(response.headers)
     if body.startswith(b"%PDF"):
         text += text_of_pdf(body)
