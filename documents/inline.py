@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from agenda import blocks as b
+from agenda.characters import tidy
 from agenda.richtext import link_target
 
 _TOKEN = re.compile(
@@ -76,7 +77,7 @@ def _lines(part: _Part, strong: bool, em: bool) -> Iterator[b.Run]:
     for place, line in enumerate(part.text.split("\n")):
         if place:
             yield b.BREAK
-        yield b.Run(line, strong, em, part.href)
+        yield b.Run(tidy(line), strong, em, part.href)
 
 
 def _parts(text: str, href: str) -> Iterator[_Part]:

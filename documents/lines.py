@@ -134,7 +134,7 @@ _DECISION = re.compile(
     re.IGNORECASE,
 )
 _GENITIVE = re.compile(
-    rf"(?P<forum>.+?)s beslutning(?:,? (?:den|d\.))? (?P<date>{DATE})(?:,? (?:pkt\.?|punkt) ?[0-9]+)? ?:?",
+    rf"(?P<forum>[^\W\d_].*?)s beslutning(?:,? (?:den|d\.))? (?P<date>{DATE})(?:,? (?:pkt\.?|punkt) ?[0-9]+)? ?:?",
     re.IGNORECASE,
 )
 _CLOSURE = re.compile(rf"({PUBLIC_TITLE}|{LEGAL_GROUND}|{SHOWS_CASE_NUMBER}):(?: (.*))?", re.IGNORECASE)
@@ -188,7 +188,7 @@ def is_case_number(text: str) -> bool:
 
 def decision_heading(line: str) -> DecisionHeading | None:
     """Read "BESLUTNING I CHEFFORUM DEN 17-09-2015" and its many relatives."""
-    if len(line) > 300 or "beslutning" not in line.lower():
+    if len(line) > 200 or "beslutning" not in line.lower():
         return None
     found = _DECISION.fullmatch(line) or _GENITIVE.fullmatch(line)
     if not found or (not found["date"] and line[-1] in ".!?"):
@@ -216,8 +216,11 @@ def proposal(line: str) -> Proposal | None:
 
 
 def opens_proposal(line: str) -> Proposal | None:
-    """Read a proposal that only leads up to its points."""
-    return None if line[-1:] in ("", ".", "!", "?") else proposal(line)
+    """Read a proposal that only leads up to its points.
+
+    It begins with a letter, so that it is neither a point nor a sign of the markup.
+    """
+    return None if not line[:1].isalpha() or line[-1] in ".!?" else proposal(line)
 
 
 def recommended_point(line: str) -> RecommendedPoint | None:

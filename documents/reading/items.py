@@ -138,15 +138,18 @@ class _Sorter:
         return not line or self._take_fact(line) or referat.key(line) == referat.key(self.heading.title)
 
     def _take_fact(self, line: str) -> bool:
-        mark, field = referat.mark(line), referat.closure_field(line)
-        number = referat.case_number(line) if self.case_number is None else None
-        if mark:
+        """Take a mark, how the item is closed, or its case number; each of the last two only once."""
+        if mark := referat.mark(line):
             self.marks.add(mark)
-        elif field and Mark.CLOSED in self.marks:
+            return True
+        field = referat.closure_field(line) if Mark.CLOSED in self.marks else None
+        if field and field[0] not in self.closure:
             self.closure[field[0]] = field[1]
-        elif number is not None:
+            return True
+        number = referat.case_number(line) if self.case_number is None else None
+        if number is not None:
             self.case_number = number
-        return mark is not None or bool(field and Mark.CLOSED in self.marks) or number is not None
+        return number is not None
 
     def _take_bilag(self, line: str) -> None:
         """One title in each line, until the title of the item is repeated or running text begins."""

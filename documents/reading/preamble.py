@@ -140,7 +140,7 @@ class _Reader:
         if self.in_contents:
             self.preamble.contents.append(line)
         elif bullet and self.presence:
-            self._attend([bullet[1]])
+            self._attend([plain_line(bullet[1])])
         elif not self._take_heading(line) and not self._take_label(line):
             self._take_text(line)
 
@@ -219,11 +219,11 @@ class _Reader:
 
 def _names(text: str) -> list[str]:
     """Return the people in a list on one line. A part in small letters is the title of the one before it."""
-    parts = [plain_line(part) for part in text.split(";" if ";" in text else ",")]
-    names: list[str] = []
+    parts = [part.strip(" ") for part in plain_line(text).split(";" if ";" in text else ",")]
+    names: list[list[str]] = []
     for part in filter(None, parts):
         if names and part[0].islower():
-            names[-1] += f", {part}"
+            names[-1].append(part)
         else:
-            names.append(part)
-    return names
+            names.append([part])
+    return [", ".join(parts) for parts in names]

@@ -20,11 +20,11 @@ from documents.reading.result import Reading, UnreadableFile
 
 __all__ = ["Reading", "UnreadableFile", "read_text"]
 
-MAX_LINES = 100_000
+MAX_LINES = 50_000
 MAX_ITEMS = 500
-MAX_SIGNS = 200_000
+MAX_SIGNS = 50_000
 
-TOO_MUCH = "Filen har over {} {} og kan ikke være et referat."
+TOO_MUCH = "Filen har over {} og kan ikke være et referat."
 NO_ITEMS = "Filen har ingen punkter af formen »Punkt 1: Titel« og kan ikke læses som et referat."
 SAME_NUMBER = "Punkt {} står mere end én gang; denne tekst er ikke taget med: »{}«"
 OUT_OF_ORDER = "Punkt {} står efter punkt {}."
@@ -33,7 +33,7 @@ CONTENTS_TITLE = "Indholdsfortegnelsens »{}« svarer ikke til titlen på punkt 
 CONTENTS_MORE = "»{}« står i indholdsfortegnelsen, men ikke som punkt."
 
 _LINE_BREAK = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
-_SIGNS = ("**", "__", "](", "|", "\\")
+_SIGNS = "*_[|\\"
 
 
 def read_text(text: str) -> Reading:
@@ -50,15 +50,16 @@ def _lines(text: str) -> list[str]:
     """Return tidy lines with their indentation."""
     lines = _LINE_BREAK.sub("\n", text.removeprefix("\ufeff")).split("\n")
     if len(lines) > MAX_LINES:
-        raise UnreadableFile(TOO_MUCH.format(MAX_LINES, "linjer"))
+        raise UnreadableFile(TOO_MUCH.format("50.000 linjer"))
     if sum(map(text.count, _SIGNS)) > MAX_SIGNS:
-        raise UnreadableFile(TOO_MUCH.format(MAX_SIGNS, "specialtegn"))
+        raise UnreadableFile(TOO_MUCH.format("50.000 specialtegn"))
     return [_tidy_line(line.expandtabs(4)) for line in lines]
 
 
 def _tidy_line(line: str) -> str:
-    text = tidy(line).strip(" ")
-    return " " * (len(line) - len(line.lstrip(" "))) + text if text else ""
+    """Keep the indentation, also behind the marks of a quotation."""
+    text = line.lstrip(" >")
+    return (line[: len(line) - len(text)] + tidy(text)).rstrip(" ")
 
 
 def _item_places(lines: Sequence[str]) -> list[int]:
@@ -71,7 +72,7 @@ def _item_places(lines: Sequence[str]) -> list[int]:
         if numbers and numbers[0] in numbers[1:]:
             places = places[numbers.index(numbers[0], 1) :]
     if len(places) > MAX_ITEMS:
-        raise UnreadableFile(TOO_MUCH.format(MAX_ITEMS, "punkter"))
+        raise UnreadableFile(TOO_MUCH.format("500 punkter"))
     return places
 
 
