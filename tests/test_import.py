@@ -24,7 +24,7 @@ from tests.cast import NOBODY, make_cast, make_forum
 
 pytestmark = pytest.mark.django_db
 
-REFERAT = Path(__file__).parent / "data" / "referat.txt"
+REFERAT = Path(__file__).parent / "data" / "referat-havneforum.txt"
 
 
 def run(*arguments: str) -> tuple[str, str]:
@@ -117,12 +117,17 @@ def test_an_import_that_breaks_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -
     def break_down(*args: object, **named: object) -> None:
         raise OperationalError("disk is full")
 
+    before = kept_originals()
     monkeypatch.setattr(importing, "store_snapshot", break_down)
     with pytest.raises(OperationalError):
         run("import_minutes", str(REFERAT))
     assert not Meeting.objects.exists()
     assert not Case.objects.exists()
-    assert not list(Path(default_storage.path("imported")).rglob("*.txt"))
+    assert kept_originals() == before
+
+
+def kept_originals() -> set[str]:
+    return {path.name for path in Path(default_storage.path("imported")).rglob("*.txt")}
 
 
 @pytest.mark.parametrize("content", [b"", b"Kaere alle", b"\x00\x01\x02", "Møde".encode("latin-1")])
@@ -144,7 +149,7 @@ def test_an_agenda_is_not_minutes(tmp_path: Path) -> None:
 
 
 def test_problems_are_told_and_kept(tmp_path: Path) -> None:
-    path = tmp_path / "referat.txt"
+    path = tmp_path / "referat-havneforum.txt"
     path.write_text(
         "REFERAT Chefforum d. 17-09-2015\n\nPunkt 1: Uden tekst\n\nPunkt 2: Evt.\n", encoding="utf-8"
     )

@@ -1,0 +1,67 @@
+"""Two people do the same thing in the same moment. On PostgreSQL; SQLite lets one writer in at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from django.db import connection, connections
+
+from agenda.models import Meeting
+from documents import services
+from documents.content import Kind
+from documents.editions import edition_for
+from documents.importing import store
+from documents.models import IssuedDocument
+from documents.reading.file import read_file
+from people.refusals import Refused
+from tests.cast import World
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
+]
+
+REFERAT = Path(__file__).parent / "data" / "referat-havneforum.txt"
+
+
+def together(act: Callable[[], object]) -> list[object]:
+    """Run `act` in two threads, each with its own connection, from the same moment; return results or refusals."""
+    barrier = Barrier(2)
+
+    def one() -> object:
+        barrier.wait()
+        try:
+            return act()
+        except Refused as refusal:
+            return refusal
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        return [running.result() for running in [pool.submit(one), pool.submit(one)]]
+
+
+def test_an_agenda_is_published_once(world: World) -> None:
+    done = together(lambda: services.publish(world.planned, Kind.AGENDA, by=world.cast.sofie))
+    assert sorted(type(one).__name__ for one in done) == ["IssuedDocument", "Refused"]
+    assert list(world.planned.items.values_list("number", flat=True)) == [1, 2]
+    assert IssuedDocument.objects.filter(format="snapshot", meeting=world.planned).count() == 1
+
+
+def test_a_referat_is_read_in_once(db: None) -> None:
+    original, reading = read_file(REFERAT)
+    done = together(lambda: store(reading.document, reading.problems, original).created)
+    assert sorted(map(str, done)) == ["False", "True"]
+    assert Meeting.objects.count() == 1
+
+
+def test_a_new_edition_is_kept_once(world: World) -> None:
+    services.publish(world.planned, Kind.AGENDA, by=world.cast.sofie)
+    IssuedDocument.objects.filter(format="pdf").delete()
+    done = together(lambda: edition_for(world.cast.carl, world.planned, Kind.AGENDA))
+    assert done[0] == done[1]
+    assert IssuedDocument.objects.filter(format="pdf").count() == 1
