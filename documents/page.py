@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import ClassVar, Protocol, TypeAlias
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agenda.blocks import Table
+from agenda.richtext import to_html
 from documents.content import Bilag, ClosedStub, ItemSection, Kind, MeetingDocument, Presence
+from documents.drawing.prose import prose
 
 FILE_WORDS = {
     "application/pdf": ("PDF", "file-pdf"),
@@ -148,21 +151,19 @@ def attendance(document: MeetingDocument) -> list[tuple[str, list[str]]]:
 
 
 def rich(html: str, place: str) -> SafeString:
-    """Return stored, already sanitised HTML made ready for a page.
+    """Return rich text for a page: its headings begin at h3, under the item's h2.
 
-    Headings begin at h3, under the item's h2, without a gap. Each table may be scrolled sideways on a narrow
-    screen, with the keyboard too, and is named after its `place` ("punkt 3").
+    Each table may be scrolled sideways on a narrow screen, with the keyboard too, and is named after its
+    `place` ("punkt 3").
     """
-    before, third, after = html.partition("<h3")
-    whole = before.replace("<h4>", "<h3>").replace("</h4>", "</h3>") + third + after
-    counter = iter(range(1, whole.count("<table") + 1))
-    opened = re.sub(r"<table\b", lambda _match: _table_opening(next(counter), place), whole)
-    return mark_safe(opened.replace("</table>", "</table></div>"))  # noqa: S308
+    numbers = count(1)
 
+    def region(table: Table) -> str:
+        label = escape(_("Tabel %(number)d i %(place)s") % {"number": next(numbers), "place": place})
+        opening = f'<div class="table-region" role="region" tabindex="0" aria-label="{label}">'
+        return f"{opening}{to_html([table])}</div>"
 
-def _table_opening(number: int, place: str) -> str:
-    label = escape(_("Tabel %(number)d i %(place)s") % {"number": number, "place": place})
-    return f'<div class="table-region" role="region" tabindex="0" aria-label="{label}"><table'
+    return prose(html, region)
 
 
 def _item(entry: ItemSection, meeting_id: int, files: Mapping[str, StoredFile]) -> ItemPart:

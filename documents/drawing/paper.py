@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from documents.content import ClosedStub, Entry, ItemSection, Kind, MeetingDocument, Presence
 from documents.drawing.prose import SECTION, prose
+from documents.drawing.tables import even_table
 from people.danish import when
 
 DRAFT = "Kladde"
@@ -171,7 +172,7 @@ def _section(item: ItemSection, decided: bool) -> PaperItem:
         closure=tuple(_closure(item, decided)),
         text_page=item.has_text or not (item.closed or item.withdrawn),
         background_heading="" if item.background.startswith("<h") else BACKGROUND,
-        background=prose(item.background),
+        background=prose(item.background, even_table),
         proposal=f"{item.proposer} indstiller," if item.proposer else "Det indstilles,",
         recommendations=item.recommendations,
         decision=_decision(item.decision, decided),
@@ -190,10 +191,10 @@ def _closure(item: ItemSection, decided: bool) -> Iterator[Fact]:
     if item.closed.legal_ground:
         yield _plain("Lovgrundlag", item.closed.legal_ground)
     yield _plain("Offentlig titel", item.closed.public_title)
-    if decided and (public_decision := prose(item.closed.public_decision)):
+    if decided and (public_decision := prose(item.closed.public_decision, even_table)):
         yield Fact("Offentlig beslutning", public_decision)
 
 
 def _decision(html: str, decided: bool) -> SafeString:
     """The decision stands under a heading of its own, so its headings are one level down."""
-    return prose(html, SECTION + 1) if decided else NOTHING
+    return prose(html, even_table, SECTION + 1) if decided else NOTHING

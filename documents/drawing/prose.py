@@ -1,125 +1,60 @@
-"""Rich text made fit for tagged paper.
+"""Rich text as HTML to be read, on paper and on the page.
 
-The stored subset stands as a person wrote it; on paper it must also satisfy PDF/UA: no heading level is
-skipped, a link holds bare text, a list holds nothing but points, and a table's rows are equally wide.
+The blocks of `agenda.richtext` stand as a person wrote them; here no heading level is skipped, and a link holds
+bare text, as PDF/UA demands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-from documents.drawing.markup import INLINE, Child, Node, is_visible, parse, write
-from documents.drawing.tables import even_table
+from agenda import blocks as b
+from agenda.richtext import parse, to_html
 
 SECTION = 3
 
 
-def prose(html: str, level: int = SECTION) -> SafeString:
-    """Return rich text as HTML for paper, its uppermost headings at `level`; "" if nothing is to be seen.
+def prose(html: str, table: Callable[[b.Table], str], level: int = SECTION) -> SafeString:
+    """Return rich text with its uppermost headings at `level` and its tables as `table` writes them.
 
-    Text without any markup becomes one paragraph.
+    Of whatever `html` holds, only the stored subset is left; "" if nothing is to be seen.
     """
-    blocks = list(_blocks(parse(html)))
-    _level_headings(blocks, level)
-    return mark_safe("".join(map(write, blocks)))  # noqa: S308 (write escapes every text)
+    return mark_safe(_Writer(table, level).write(parse(html)))  # noqa: S308 (to_html escapes every text)
 
 
-def _blocks(children: Iterable[Child]) -> Iterator[Node]:
-    """Yield the blocks that have something to show; loose text between blocks becomes paragraphs."""
-    loose: list[Child] = []
-    for child in children:
-        if _is_inline(child):
-            loose.append(child)
-            continue
-        yield from _paragraph(loose)
-        loose = []
-        if isinstance(child, Node) and is_visible(child):
-            yield from _block(child)
-    yield from _paragraph(loose)
+def running_text(inline: b.Inline) -> str:
+    """Return text without a block around it, as HTML."""
+    bare = (b.Run(run.text.replace("\n", " "), href=run.href) if run.href else run for run in inline)
+    return to_html([b.Paragraph(tuple(bare))]).removeprefix("<p>").removesuffix("</p>")
 
 
-def _is_inline(child: Child) -> bool:
-    """Bold around whole lists or headings is no running text: what is inside keeps its shape."""
-    return isinstance(child, str) or (child.tag in INLINE and all(map(_is_inline, child.children)))
+@dataclass
+class _Writer:
+    """`is_below` says whether an h3 has come: only then may an h4 stand a level deeper."""
 
+    table: Callable[[b.Table], str]
+    level: int
+    is_below: bool = False
 
-def _paragraph(children: list[Child], tag: str = "p") -> Iterator[Node]:
-    if any(map(is_visible, children)):
-        yield Node(tag, _inline(children))
+    def write(self, blocks: Iterable[b.Block]) -> str:
+        return "".join(map(self._block, blocks))
 
-
-def _block(node: Node) -> Iterator[Node]:
-    if node.tag in ("ul", "ol"):
-        yield Node(node.tag, list(_points(node)))
-    elif node.tag == "table":
-        yield from even_table(node, lambda children: list(_flow(children)))
-    elif node.tag == "blockquote":
-        yield Node(node.tag, list(_blocks(node.children)))
-    elif node.tag in ("p", "h3", "h4"):
-        yield from _paragraph(node.children, node.tag)
-    else:
-        yield from _blocks(node.children)
-
-
-def _points(node: Node) -> Iterator[Node]:
-    """Yield a list's points; anything else in the list belongs to the point before it."""
-    last: Node | None = None
-    for child in filter(is_visible, node.children):
-        if isinstance(child, Node) and child.tag == "li":
-            if last:
-                yield last
-            last = Node("li", list(_flow(child.children)))
-        else:
-            last = last or Node("li")
-            last.children += _flow([child])
-    if last:
-        yield last
-
-
-def _flow(children: Iterable[Child]) -> Iterator[Child]:
-    """Yield blocks, the first paragraph without its <p>: it stands beside the number, or fills the cell."""
-    for index, block in enumerate(_blocks(children)):
-        if index == 0 and block.tag == "p":
-            yield from block.children
-        else:
-            yield block
-
-
-def _inline(children: Iterable[Child]) -> list[Child]:
-    """Return running text: links hold bare text, and a link without an address is text."""
-    found: list[Child] = []
-    for child in children:
-        if isinstance(child, str):
-            found.append(child)
-        elif child.tag == "a":
-            found.append(_link(child))
-        elif child.tag in INLINE:
-            found.append(Node(child.tag, _inline(child.children)))
-        else:
-            found += _inline(child.children)
-    return found
-
-
-def _link(node: Node) -> Child:
-    address = node.attributes.get("href", "")
-    outward = ":" in address
-    return Node("a", [node.text], {"href": address}) if outward and is_visible(node) else node.text
-
-
-def _level_headings(blocks: list[Node], level: int) -> None:
-    """Let h3 stand at `level`, and h4 below it where an h3 has come before; otherwise beside it."""
-    below = False
-    for node in _headings(blocks):
-        deeper = node.tag == "h4" and below
-        below = below or node.tag == "h3"
-        node.tag = f"h{level + deeper}"
-
-
-def _headings(nodes: Iterable[Node]) -> Iterator[Node]:
-    for node in nodes:
-        if node.tag in ("h3", "h4"):
-            yield node
-        else:
-            yield from _headings(node.nodes())
+    def _block(self, block: b.Block) -> str:
+        match block:
+            case b.Paragraph(inline):
+                return f"<p>{running_text(inline)}</p>"
+            case b.Heading(level, inline):
+                name = f"h{self.level + (level > SECTION and self.is_below)}"
+                self.is_below = self.is_below or level == SECTION
+                return f"<{name}>{running_text(inline)}</{name}>"
+            case b.List(ordered, items):
+                name = "ol" if ordered else "ul"
+                points = (f"<li>{running_text(one.inline)}{self.write(one.lists)}</li>" for one in items)
+                return f"<{name}>{''.join(points)}</{name}>"
+            case b.Quote(blocks):
+                return f"<blockquote>{self.write(blocks)}</blockquote>"
+            case b.Table():
+                return self.table(block)
