@@ -89,7 +89,11 @@ def window(meetings: MeetingQuerySet[Meeting], user: Viewer, query: Mapping[str,
 
 
 def _shelves(
-    meetings: MeetingQuerySet[Meeting], user: Viewer, after: Cursor | None, before: Cursor | None, forum: Forum | None
+    meetings: MeetingQuerySet[Meeting],
+    user: Viewer,
+    after: Cursor | None,
+    before: Cursor | None,
+    forum: Forum | None,
 ) -> list[Shelf]:
     if before:
         return [_behind(meetings, user, before, forum)]
@@ -98,7 +102,9 @@ def _shelves(
     return [_ahead(meetings, user, None, forum), _behind(meetings, user, None, forum)]
 
 
-def _ahead(meetings: MeetingQuerySet[Meeting], user: Viewer, after: Cursor | None, forum: Forum | None) -> Shelf:
+def _ahead(
+    meetings: MeetingQuerySet[Meeting], user: Viewer, after: Cursor | None, forum: Forum | None
+) -> Shelf:
     """Today's and coming meetings, the nearest first, and those still in session."""
     found = meetings.filter(current()).order_by("date", "pk")
     if after:
@@ -113,7 +119,9 @@ def current() -> Q:
     return Q(date__gte=timezone.localdate()) | Q(state=Meeting.State.IN_SESSION)
 
 
-def _behind(meetings: MeetingQuerySet[Meeting], user: Viewer, before: Cursor | None, forum: Forum | None) -> Shelf:
+def _behind(
+    meetings: MeetingQuerySet[Meeting], user: Viewer, before: Cursor | None, forum: Forum | None
+) -> Shelf:
     """Past meetings, the latest first."""
     found = meetings.exclude(current()).order_by("-date", "-pk")
     if before:

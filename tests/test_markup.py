@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agenda.richtext import clean, parse, to_html
-from documents.markup import is_structure, read, write
+from documents.markup.blocks import is_structure, read, write
 from tests.strategies import HTML, LOOKALIKES
 from tests.test_round_trip import thorough, usual
 

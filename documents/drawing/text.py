@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from agenda.richtext import parse
-from documents import lines, markup
 from documents.content import Bilag, ClosedStub, Closure, Entry, ItemSection, MeetingDocument, Presence
-from documents.lines import SECTION_NAMES, Mark, Section
+from documents.markup import blocks as markup
+from documents.markup import lines
+from documents.markup.lines import SECTION_NAMES, Mark, Section
 from people.danish import when
 
 PRESENCE_NAMES = {

@@ -9,10 +9,10 @@ from datetime import date
 
 from agenda.characters import plain_line
 from agenda.richtext import to_html
-from documents import lines as referat
-from documents import markup
 from documents.content import Bilag, ClosedStub, Closure, Entry, ItemSection
-from documents.lines import ItemHeading, Mark, Section
+from documents.markup import blocks as markup
+from documents.markup import lines as referat
+from documents.markup.lines import ItemHeading, Mark, Section
 from documents.reading.recommendations import read_recommendations
 
 NOT_A_POINT = (

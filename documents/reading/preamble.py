@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from agenda.characters import plain_line
-from documents import lines as referat
 from documents.content import Attendee, Kind, Presence
-from documents.dates import DATE, besides_when, find_date, find_time, find_weekday, parse_date
+from documents.markup import lines as referat
+from documents.markup.dates import DATE, besides_when, find_date, find_time, find_weekday, parse_date
 from documents.reading.result import UnreadableFile
 from people.danish import WEEKDAYS
 

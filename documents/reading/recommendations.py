@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from agenda.characters import plain_line
-from documents.lines import RecommendedPoint, proposal, recommended_point
+from documents.markup.lines import RecommendedPoint, proposal, recommended_point
 
 
 @dataclass

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agenda.characters import tidy
-from documents import lines as referat
 from documents.content import Entry, MeetingDocument
+from documents.markup import lines as referat
 from documents.reading.items import Occasion, RawItem, read_item
 from documents.reading.preamble import (
     Preamble,

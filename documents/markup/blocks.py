@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from agenda import blocks as b
-from documents import lines as referat
-from documents.inline import read_runs, write_inline
-from documents.points import Point, PointReader, is_point, nested, starts_list, text_runs
-from documents.tables import is_row, read_table, write_table
+from documents.markup import lines as referat
+from documents.markup.inline import read_runs, write_inline
+from documents.markup.points import Point, PointReader, is_point, nested, starts_list, text_runs
+from documents.markup.tables import is_row, read_table, write_table
 
 Lines: TypeAlias = Sequence[str]
 

@@ -13,7 +13,7 @@ from datetime import date
 from enum import Enum, auto
 
 from agenda.characters import plain_line
-from documents.dates import DATE, parse_date
+from documents.markup.dates import DATE, parse_date
 
 
 class Section(Enum):

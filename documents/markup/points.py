@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from agenda import blocks as b
-from documents.inline import read_runs
+from documents.markup.inline import read_runs
 from people.danish import MONTHS
 
 # "1. januar" at the beginning of a line is a date in running text, not a point.

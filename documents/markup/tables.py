@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agenda import blocks as b
-from documents.inline import read_runs, write_inline
+from documents.markup.inline import read_runs, write_inline
 
 _CELL = re.compile(r"\|((?:[^|\\]++|\\.|\\$)*+)")
 _NATURE = re.compile(r"\{(?:(th)(?: (row|col|rowgroup|colgroup))?)? ?(?:([0-9]{1,3})x([0-9]{1,3}))?\}(?: |$)")
