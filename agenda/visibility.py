@@ -16,6 +16,7 @@ from django.utils import timezone
 from agenda.rights import (
     EDITORS,
     READ_ITEM,
+    Forum,
     Invitation,
     ItemGroupGrant,
     ItemUserGrant,
@@ -31,6 +32,7 @@ Model_co = TypeVar("Model_co", bound=models.Model, covariant=True)
 Grants = TypeVar("Grants", ItemUserGrant, ItemGroupGrant)
 
 PUBLISHED = Q(published_at__isnull=False)
+DRAFT = Q(published_at__isnull=True)
 NOBODY = Q(pk__in=())
 
 
@@ -44,6 +46,12 @@ def _seats(user: Viewer) -> models.QuerySet[Membership]:
 
 def _not_ended_by(day: object) -> Q:
     return Q(until__isnull=True) | Q(until__gte=day)
+
+
+def edits_forum(user: Viewer, forum: Forum) -> bool:
+    """Whether the user is chair, secretary or deputy secretary of the forum today."""
+    seats = Membership.objects.filter(_not_ended_by(today()), user=user.pk, since__lte=today(), forum=forum)
+    return signed_in(user) and seats.filter(role__in=EDITORS).exists()
 
 
 def edits(user: Viewer) -> Q:
@@ -63,7 +71,7 @@ class _Rows:
         reviews = Review.objects.filter(user=user.pk, item=OuterRef("pk"), closed_at__isnull=True)
         self.user = user
         self.author = Q(author=user.pk)
-        self.reviewer = Q(Exists(reviews))
+        self.reviewer = DRAFT & Q(Exists(reviews))
         self.granted = _granted(user)
         self.recused = Q(Exists(Recusal.objects.filter(user=user.pk, item=OuterRef("pk"))))
 

@@ -83,6 +83,7 @@ _SQLITE = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
+# Compiling the gate's many EXISTS takes PostgreSQL longer than running them
 _POSTGRESQL = {"options": "-c jit=off"}
 
 
@@ -91,7 +92,9 @@ def _database() -> dict[str, Any]:
         env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'chefforum.sqlite3'}")
     )
     sqlite = database["ENGINE"].endswith("sqlite3")
-    database["OPTIONS"] = {**database.get("OPTIONS", {}), **(_SQLITE if sqlite else _POSTGRESQL)}
+    if sqlite:
+        DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database["OPTIONS"] = {**(_SQLITE if sqlite else _POSTGRESQL), **database.get("OPTIONS", {})}
     return database
 
 
@@ -151,7 +154,8 @@ USE_TZ = True
 # What a browser may do
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
-SESSION_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = not DEMO
+SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", not DEMO)
 SECURE_HSTS_SECONDS = 0 if DEMO else env.int("SECURE_HSTS_SECONDS", 365 * 24 * 60 * 60)

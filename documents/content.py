@@ -204,7 +204,7 @@ def _stub_json(stub: ClosedStub) -> JSON:
     """A stub keeps the keys of an item, so that a reader of the JSON needs no second shape."""
     empty = _item_json(ItemSection(stub.number, stub.public_title, stub.case_number, key=stub.key))
     return empty | {
-        "closed": True,
+        "closed": stub.is_closed,
         "stub": True,
         "decision": stub.public_decision,
         "withdrawn": stub.withdrawn,

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Max
 
@@ -19,34 +16,11 @@ from documents.drawing.pdf import draw_pdf
 from documents.models import IssuedDocument
 from documents.scopes import Scope
 from people import journal
+from people.files import Keep, kept_files
 from people.models import User, Viewer
 
 Format = IssuedDocument.Format
 SUFFIX = {Format.SNAPSHOT: "json", Format.PDF: "pdf"}
-
-
-class Keep:
-    """The files written during a transaction."""
-
-    def __init__(self) -> None:
-        self.names: list[str] = []
-
-    def save(self, name: str, content: bytes) -> str:
-        stored = default_storage.save(name, ContentFile(content))
-        self.names.append(stored)
-        return stored
-
-
-@contextmanager
-def kept_files() -> Iterator[Keep]:
-    """Yield a `Keep` whose files are taken away again if the block fails, as the database's rows are."""
-    keep = Keep()
-    try:
-        yield keep
-    except BaseException:
-        for name in keep.names:
-            default_storage.delete(name)
-        raise
 
 
 def draw_edition(document: MeetingDocument, scope: Scope) -> bytes:
@@ -80,12 +54,13 @@ def store_edition(
 
 
 def edition_for(user: Viewer, meeting: Meeting, kind: Kind) -> IssuedDocument | None:
-    """Return the newest issued PDF that shows exactly what the user may read now; None if nothing is issued.
+    """Return the newest issued PDF that shows exactly what the user may read now.
 
-    A scope that nobody had before (a grant, a recusal) is drawn from the stored snapshot and kept as well.
+    None if nothing is issued, and for a cancelled meeting, whose items may come up again elsewhere. A scope that
+    nobody had before (a grant, a recusal) is drawn from the stored snapshot and kept as well.
     """
     snapshot = latest_snapshot(meeting, kind)
-    if snapshot is None:
+    if snapshot is None or meeting.state == Meeting.State.CANCELLED:
         return None
     document = read_snapshot(snapshot)
     scope = scopes.of(user, meeting).within(document)
@@ -139,7 +114,9 @@ def _store(
     issued.scope, issued.shows, issued.issued_by = scope.digest, scope.listed(), by
     issued.sha256 = hashlib.sha256(content).hexdigest()
     suffix = SUFFIX[Format(issued.format)]
-    issued.file.name = keep.save(f"issued/{issued.meeting.date:%Y}/{issued.pk}.{suffix}", content)
+    issued.file.name = keep.save(
+        f"issued/{issued.meeting.date:%Y}/{issued.pk}.{suffix}", ContentFile(content)
+    )
     issued.save()
     journal.write("document.issued", issued, by=by, forum=issued.meeting.forum_id)
     return issued

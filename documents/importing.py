@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,10 +17,11 @@ from agenda.services.items import case_numbered
 from decisions.models import Decision
 from documents import build
 from documents.content import ClosedStub, Closure, Entry, ItemSection, Kind, MeetingDocument
-from documents.editions import Keep, kept_files, store_snapshot
+from documents.editions import store_snapshot
 from documents.jobs import draw_editions
 from documents.models import ImportedFile
 from people import journal
+from people.files import Keep, kept_files
 from people.models import User
 from people.refusals import Refused
 
@@ -93,7 +95,7 @@ def _keep_original(
     digest = hashlib.sha256(original).hexdigest()
     ImportedFile.objects.create(
         meeting=meeting,
-        file=keep.save(f"imported/{meeting.date:%Y}/{digest}.txt", original),
+        file=keep.save(f"imported/{meeting.date:%Y}/{digest}.txt", ContentFile(original)),
         sha256=digest,
         problems=list(problems),
         imported_by=by,

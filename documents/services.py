@@ -24,9 +24,10 @@ from agenda.services.publication import (
 from decisions.services import approve_what_was_approved
 from documents import build
 from documents.content import Kind, MeetingDocument, to_json
-from documents.editions import draw_edition, kept_files, store_edition, store_snapshot
+from documents.editions import draw_edition, store_edition, store_snapshot
 from documents.models import IssuedDocument
 from documents.scopes import Scope, full, public
+from people.files import Keep, kept_files
 from people.models import User
 from people.refusals import Refused
 
@@ -70,15 +71,25 @@ def prepare(meeting: Meeting, kind: Kind, *, by: User | None) -> Prepared:
     return Prepared(document, editions)
 
 
-@transaction.atomic
 def issue(meeting: Meeting, prepared: Prepared, *, by: User | None) -> IssuedDocument:
     """Step two: store numbers, state, files and journal; Stale if the meeting has changed since step one."""
-    meeting = locked(meeting)
-    kind = prepared.document.kind
-    require_editor(by, meeting)
-    _guard(meeting, kind)
-    if to_json(build.to_publish(meeting, kind)) != to_json(prepared.document):
+    with kept_files() as keep, transaction.atomic():
+        meeting = locked(meeting)
+        list(meeting.items.select_for_update().values_list("pk", flat=True))
+        require_editor(by, meeting)
+        _guard(meeting, prepared.document.kind)
+        _expect_unchanged(meeting, prepared)
+        _move(meeting, prepared.document.kind, by)
+        return _store(meeting, prepared, by, keep)
+
+
+def _expect_unchanged(meeting: Meeting, prepared: Prepared) -> None:
+    """Items are changed under the lock on their meeting, so what is the same now stays so until it is stored."""
+    if to_json(build.to_publish(meeting, prepared.document.kind)) != to_json(prepared.document):
         raise Stale
+
+
+def _move(meeting: Meeting, kind: Kind, by: User | None) -> None:
     at = timezone.now()
     if kind is Kind.AGENDA:
         publish_items(meeting, at, by)
@@ -86,10 +97,12 @@ def issue(meeting: Meeting, prepared: Prepared, *, by: User | None) -> IssuedDoc
     else:
         mark_minutes_published(meeting, at, by)
         approve_what_was_approved(meeting, by=by)
-    with kept_files() as keep:
-        snapshot = store_snapshot(meeting, prepared.document, by=by, keep=keep)
-        for scope, content in prepared.editions.items():
-            store_edition(snapshot, scope, content, by=by, keep=keep)
+
+
+def _store(meeting: Meeting, prepared: Prepared, by: User | None, keep: Keep) -> IssuedDocument:
+    snapshot = store_snapshot(meeting, prepared.document, by=by, keep=keep)
+    for scope, content in prepared.editions.items():
+        store_edition(snapshot, scope, content, by=by, keep=keep)
     return snapshot
 
 

@@ -103,6 +103,8 @@ def _reading(user: Viewer, meeting_id: int) -> Reading:
 
 
 def _issued_kinds(meeting: Meeting) -> set[str]:
+    if meeting.state == Meeting.State.CANCELLED:
+        return set()
     issued = IssuedDocument.objects.filter(meeting=meeting, withdrawn_at__isnull=True)
     return set(issued.filter(format=IssuedDocument.Format.SNAPSHOT).values_list("kind", flat=True))
 

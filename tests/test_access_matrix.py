@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -17,8 +18,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from agenda.models import Forum
 from documents import build
 from documents.content import Kind
-from documents.editions import kept_files, store_snapshot
+from documents.editions import store_snapshot
 from documents.models import ImportedFile
+from people.files import kept_files
 from tests.cast import World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +119,7 @@ def internal() -> World:
     world = make_world("kodeord", open_to_employees=False)
     ImportedFile.objects.create(meeting=world.past, file="imported/original.txt", sha256="0" * 64)
     with kept_files() as keep, transaction.atomic():
-        keep.save("imported/original.txt", b"REFERAT")
+        keep.save("imported/original.txt", ContentFile(b"REFERAT"))
         store_snapshot(world.past, build.whole(world.past, Kind.MINUTES), by=None, keep=keep)
         store_snapshot(world.session, build.whole(world.session, Kind.AGENDA), by=None, keep=keep)
     return world

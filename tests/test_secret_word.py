@@ -20,7 +20,8 @@ from pypdf.generic import DictionaryObject, IndirectObject
 
 from documents import build
 from documents.content import Kind
-from documents.editions import kept_files, store_snapshot
+from documents.editions import store_snapshot
+from people.files import kept_files
 from tests.cast import World, make_world
 from tests.test_access_matrix import GET, address
 from tests.test_visibility import CLOSED_BILAG, READS, READS_INTERNAL

@@ -8,15 +8,19 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 
 from agenda.models import Meeting
+from agenda.services.bilag import attach
+from agenda.services.items import accept_item, close_item
+from decisions.services import record_decision
 from documents import services
 from documents.content import Kind
 from documents.editions import edition_for
 from documents.importing import store
 from documents.models import IssuedDocument
 from documents.reading.file import read_file
+from people.models import User
 from people.refusals import Refused
 from tests.cast import World
 
@@ -65,3 +69,46 @@ def test_a_new_edition_is_kept_once(world: World) -> None:
     done = together(lambda: edition_for(world.cast.carl, world.planned, Kind.AGENDA))
     assert done[0] == done[1]
     assert IssuedDocument.objects.filter(format="pdf").count() == 1
+
+
+EDITS: dict[str, Callable[[World], object]] = {
+    "decide": lambda world: record_decision(world.items["session_open"], "<p>Andet.</p>", by=None),
+    "move to another meeting": lambda world: accept_item(world.items["draft"], world.session, by=None),
+    "close": lambda world: close_item(
+        world.items["draft"], legal_ground="Udbud", public_title="Udbud", by=None
+    ),
+    "attach": lambda world: attach(world.items["draft"], "Sent bilag", by=None),
+}
+
+
+@pytest.mark.parametrize("act", EDITS)
+def test_an_item_waits_while_its_meeting_is_issued(
+    world: World, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    """Between seeing that nothing has changed and storing, nobody else can change an item of the meeting."""
+    waited: list[bool] = []
+    move = services._move
+
+    def meanwhile(meeting: Meeting, kind: Kind, by: User | None) -> None:
+        with ThreadPoolExecutor(1) as pool:
+            waited.append(pool.submit(_had_to_wait, EDITS[act], world).result())
+        move(meeting, kind, by)
+
+    monkeypatch.setattr(services, "_move", meanwhile)
+    if act == "decide":
+        services.publish(world.session, Kind.MINUTES, by=world.cast.sofie)
+    else:
+        services.publish(world.planned, Kind.AGENDA, by=world.cast.sofie)
+    assert waited == [True]
+
+
+def _had_to_wait(edit: Callable[[World], object], world: World) -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '300ms'")
+        edit(world)
+    except OperationalError:
+        return True
+    finally:
+        connections.close_all()
+    return False

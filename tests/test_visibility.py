@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from agenda.models import AgendaItem, Attachment, Forum, ItemGroupGrant, Meeting, Membership
 from agenda.services.access import grant_reading, recuse
+from agenda.services.publication import publish_items
 from decisions.models import Decision
 from tests.cast import NOBODY, World, make_cast, make_forum, some_day
 
@@ -130,6 +132,13 @@ def test_recusal_beats_every_row(world: World) -> None:
 
 def test_a_closed_round_of_review_shows_nothing(world: World) -> None:
     world.items["draft"].reviews.update(closed_at=timezone.now())
+    assert "draft" not in read_by(world, "rikke")
+
+
+def test_a_review_ends_with_publication(world: World) -> None:
+    Forum.objects.update(open_to_employees=False)
+    with transaction.atomic():
+        publish_items(world.planned, timezone.now(), None)
     assert "draft" not in read_by(world, "rikke")
 
 

@@ -35,7 +35,7 @@ def grant_reading(
         content_object=item,
         defaults={"reason": reason.strip(), "expires_at": expires_at, "granted_by": by},
     )
-    record("item.granted", item, by, item.forum_id)
+    record("grant.given", grant, by, item.forum_id)
     return grant
 
 
@@ -43,8 +43,9 @@ def grant_reading(
 def withdraw_reading(item: AgendaItem, user: User, *, by: User | None) -> None:
     """Take a grant back; it ends at once."""
     require_item_editor(by, item)
-    ItemUserGrant.objects.filter(user=user, content_object=item).delete()
-    record("item.grant_withdrawn", item, by, item.forum_id)
+    for grant in ItemUserGrant.objects.select_for_update().filter(user=user, content_object=item):
+        record("grant.withdrawn", grant, by, item.forum_id)
+        grant.delete()
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ def recuse(item: AgendaItem, user: User, *, reason: str = "", by: User | None) -
     recusal, _made = Recusal.objects.get_or_create(
         item=item, user=user, defaults={"reason": reason.strip(), "recorded_by": by}
     )
-    record("item.recused", item, by, item.forum_id)
+    record("recusal.recorded", recusal, by, item.forum_id)
     return recusal
 
 
@@ -70,12 +71,14 @@ def invite(
 ) -> Invitation:
     """Name a deputy or guest for a meeting, or for one item of it."""
     require_editor(by, meeting)
-    if item is not None and item.meeting_id != meeting.pk:
-        raise Refused(_("Punktet er ikke på mødets dagsorden."))
+    if item is not None:
+        require_item_editor(by, item)
+        if item.meeting_id != meeting.pk:
+            raise Refused(_("Punktet er ikke på mødets dagsorden."))
     invitation, _made = Invitation.objects.update_or_create(
         meeting=meeting, item=item, user=user, defaults={"kind": kind, "reads_closed": reads_closed}
     )
-    record("meeting.invited", meeting, by, meeting.forum_id)
+    record("invitation.given", invitation, by, meeting.forum_id)
     return invitation
 
 
@@ -84,5 +87,15 @@ def open_review(item: AgendaItem, user: User, *, by: User | None) -> Review:
     """Ask a named person to read a draft."""
     require_item_editor(by, item)
     review, _made = Review.objects.get_or_create(item=item, user=user, closed_at=None)
-    record("item.review_opened", item, by, item.forum_id)
+    record("review.opened", review, by, item.forum_id)
+    return review
+
+
+@transaction.atomic
+def close_review(review: Review, *, by: User | None) -> Review:
+    """End a round for one reviewer, who then reads the draft no longer."""
+    require_item_editor(by, review.item)
+    review.closed_at = review.closed_at or timezone.now()
+    review.save(update_fields=["closed_at"])
+    record("review.closed", review, by, review.item.forum_id)
     return review

@@ -10,15 +10,17 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.characters import plain_line
 from agenda.models import AgendaItem, Attachment
-from agenda.services.guards import locked_item, record
+from agenda.services.guards import locked_item, record, require_item_editor
+from people.files import Keep, kept_files
 from people.models import User
+from people.refusals import Refused
 
 
-@transaction.atomic
 def attach(
     item: AgendaItem,
     title: str,
@@ -29,22 +31,37 @@ def attach(
     by: User | None,
 ) -> Attachment:
     """Put a bilag last on an item. Without a file it is a title alone, as imported ones are."""
-    item = locked_item(item)
     title = plain_line(title)
     if not title:
         raise ValidationError({"title": _("Giv bilaget en titel.")})
-    last = item.attachments.aggregate(last=Max("position"))["last"]
-    attachment = Attachment(
-        item=item, position=(last or 0) + 1, title=title, closed=closed, content_type=content_type
-    )
-    if file is not None:
-        attachment.sha256 = hashlib.file_digest(file.open(), "sha256").hexdigest()
-        attachment.size = file.size
-        file.seek(0)
-        attachment.file.save(f"{attachment.pk}{_suffix(file.name)}", file, save=False)
-    attachment.save()
-    record("attachment.added", attachment, by, item.forum_id)
+    with kept_files() as keep, transaction.atomic():
+        item = locked_item(item)
+        _guard(item, by)
+        last = item.attachments.aggregate(last=Max("position"))["last"]
+        attachment = Attachment(
+            item=item, position=(last or 0) + 1, title=title, closed=closed, content_type=content_type
+        )
+        if file is not None:
+            _fill(attachment, file, keep)
+        attachment.save()
+        record("attachment.added", attachment, by, item.forum_id, item.department_id)
     return attachment
+
+
+def _guard(item: AgendaItem, by: User | None) -> None:
+    """The secretariat until the minutes are out; the author until the item is."""
+    if item.published_at is not None or by is None or by.pk != item.author_id:
+        require_item_editor(by, item)
+    if item.meeting is not None and item.meeting.minutes_are_out:
+        raise Refused(_("Referatet er udsendt; der kan ikke længere lægges bilag på punktet."))
+
+
+def _fill(attachment: Attachment, file: File[bytes], keep: Keep) -> None:
+    attachment.sha256 = hashlib.file_digest(file.open(), "sha256").hexdigest()
+    attachment.size = file.size
+    file.seek(0)
+    name = f"attachments/{timezone.now():%Y}/{attachment.pk}{_suffix(file.name)}"
+    attachment.file.name = keep.save(name, file)
 
 
 def _suffix(name: str | None) -> str:

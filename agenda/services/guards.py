@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.utils.translation import gettext as _
 
-from agenda.models import AgendaItem, Attachment, Meeting
+from agenda.models import AgendaItem, Forum, Meeting
+from agenda.visibility import edits_forum
 from people import journal
 from people.models import User
 from people.refusals import Refused
@@ -15,6 +18,12 @@ from people.refusals import Refused
 def require_editor(by: User | None, meeting: Meeting) -> None:
     """Raise PermissionDenied unless `by` is chair, secretary or deputy secretary of the meeting's forum today."""
     if by is not None and not Meeting.objects.edited_by(by).filter(pk=meeting.pk).exists():
+        raise PermissionDenied
+
+
+def require_forum_editor(by: User | None, forum: Forum) -> None:
+    """As `require_editor`, where there is no meeting yet."""
+    if by is not None and not edits_forum(by, forum):
         raise PermissionDenied
 
 
@@ -30,11 +39,26 @@ def locked(meeting: Meeting) -> Meeting:
 
 
 def locked_item(item: AgendaItem) -> AgendaItem:
-    return AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=item.pk)
+    """Return the item as it is now, its meeting's row and then its own locked until the transaction ends.
+
+    Publishing locks in the same order, so an item never changes between being drawn and being issued.
+    """
+    meeting = AgendaItem.objects.values_list("meeting", flat=True).get(pk=item.pk)
+    lock_meetings(meeting)
+    now = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=item.pk)
+    if now.meeting_id != meeting:
+        raise Refused(_("Punktet blev flyttet i samme øjeblik. Prøv igen."))
+    return now
 
 
-def record(kind: str, about: Meeting | AgendaItem | Attachment, by: User | None, forum: int) -> None:
-    journal.write(kind, about, by=by, forum=forum)
+def lock_meetings(*meetings: int | None) -> None:
+    """Lock the rows in one order, so that two people who each lock two never wait for each other."""
+    rows = Meeting.objects.select_for_update().filter(pk__in=[one for one in meetings if one is not None])
+    list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def record(kind: str, about: Model, by: User | None, forum: int, department: int | None = None) -> None:
+    journal.write(kind, about, by=by, forum=forum, departments=[department])
 
 
 def expect(actual: str, allowed: Sequence[str], sentence: str) -> None:
@@ -59,5 +83,5 @@ def move_to(meeting: Meeting, state: Meeting.State, kind: str, by: User | None) 
 def set_item(item: AgendaItem, state: AgendaItem.State, kind: str, by: User | None) -> AgendaItem:
     item.state = state
     item.save(update_fields=["state"])
-    record(kind, item, by, item.forum_id)
+    record(kind, item, by, item.forum_id, item.department_id)
     return item

@@ -13,7 +13,16 @@ from django.utils.translation import gettext as _
 from agenda.characters import plain_line
 from agenda.models import AgendaItem, Case, Forum, Meeting, Recommendation
 from agenda.richtext import clean
-from agenda.services.guards import edited_item, expect, locked, locked_item, record, require_editor, set_item
+from agenda.services.guards import (
+    edited_item,
+    expect,
+    lock_meetings,
+    locked,
+    locked_item,
+    record,
+    require_forum_editor,
+    set_item,
+)
 from people.models import Department, User
 from people.refusals import Refused
 
@@ -48,6 +57,11 @@ def draft_item(
     title = plain_line(title)
     if not title:
         raise ValidationError({"title": _("Skriv en titel.")})
+    if by != author:
+        require_forum_editor(by, forum)
+    if meeting is not None:
+        meeting = locked(meeting)
+        _expect_room(meeting, forum.pk)
     last = AgendaItem.objects.filter(forum=forum, meeting=meeting).aggregate(last=Max("position"))["last"]
     item = AgendaItem.objects.create(
         forum=forum,
@@ -62,7 +76,7 @@ def draft_item(
         closed=closed,
     )
     _recommend(item, recommendations)
-    record("item.drafted", item, by, forum.pk)
+    record("item.drafted", item, by, forum.pk, item.department_id)
     return item
 
 
@@ -91,26 +105,30 @@ def submit_item(item: AgendaItem, *, by: User | None) -> AgendaItem:
 @transaction.atomic
 def accept_item(item: AgendaItem, meeting: Meeting, *, by: User | None) -> AgendaItem:
     """Take an item onto a meeting's agenda, last in order."""
-    meeting = locked(meeting)
-    require_editor(by, meeting)
-    item = locked_item(item)
-    if item.forum_id != meeting.forum_id:
-        raise Refused(_("Punktet hører til et andet forum."))
+    lock_meetings(meeting.pk, item.meeting_id)
+    meeting, item = locked(meeting), edited_item(item, by)
     expect(
         item.state,
         [ItemState.DRAFT, ItemState.SUBMITTED, ItemState.PARKED, ItemState.ACCEPTED],
         _("Punktet kan ikke optages, som det står nu."),
     )
-    expect(
-        meeting.state,
-        [State.PLANNED, State.AGENDA_PUBLISHED, State.IN_SESSION],
-        _("Mødet er afsluttet eller aflyst; vælg et kommende møde."),
-    )
+    _expect_room(meeting, item.forum_id)
     if item.meeting_id != meeting.pk:
         last = meeting.items.aggregate(last=Max("position"))["last"]
         item.meeting, item.position = meeting, (last or 0) + 1
         item.save(update_fields=["meeting", "position"])
     return set_item(item, ItemState.ACCEPTED, "item.accepted", by)
+
+
+def _expect_room(meeting: Meeting, forum: int) -> None:
+    """Refuse a meeting of another forum, or one that is over."""
+    if meeting.forum_id != forum:
+        raise Refused(_("Punktet hører til et andet forum."))
+    expect(
+        meeting.state,
+        [State.PLANNED, State.AGENDA_PUBLISHED, State.IN_SESSION],
+        _("Mødet er afsluttet eller aflyst; vælg et kommende møde."),
+    )
 
 
 @transaction.atomic
@@ -171,7 +189,7 @@ def close_item(
             "legal_ground", "shows_case_number", "public_decision",
         ]
     )  # fmt: skip
-    record("item.closed", item, by, item.forum_id)
+    record("item.closed", item, by, item.forum_id, item.department_id)
     return item
 
 
@@ -182,7 +200,7 @@ def open_item(item: AgendaItem, *, by: User | None) -> AgendaItem:
     _refuse_published(item)
     item.closed, item.closed_by, item.closed_at = False, None, None
     item.save(update_fields=["closed", "closed_by", "closed_at"])
-    record("item.opened", item, by, item.forum_id)
+    record("item.opened", item, by, item.forum_id, item.department_id)
     return item
 
 

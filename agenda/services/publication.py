@@ -26,7 +26,7 @@ def publish_items(meeting: Meeting, at: datetime, by: User | None) -> list[Agend
     for number, item in enumerate(items, start=taken + 1):
         item.number, item.published_at, item.state = number, at, ItemState.PUBLISHED
         item.save(update_fields=["number", "published_at", "state"])
-        record("item.published", item, by, meeting.forum_id)
+        record("item.published", item, by, meeting.forum_id, item.department_id)
     return items
 
 
