@@ -68,7 +68,7 @@ def write_settings() -> None:
     """
     if ENV_FILE.exists():
         return
-    if DATA.exists():
+    if DATA.exists() and any(DATA.iterdir()):
         stop("There is data in var/ but no .env that calls it a demo's: remove var/ if it may go.")
     say("Writing .env with a secret key of its own")
     ENV_FILE.touch(mode=0o600)

@@ -173,10 +173,16 @@ def _section(item: ItemSection, decided: bool) -> PaperItem:
         text_page=item.has_text or not (item.closed or item.withdrawn),
         background_heading="" if item.background.startswith("<h") else BACKGROUND,
         background=prose(item.background, even_table),
-        proposal=f"{item.proposer} indstiller," if item.proposer else "Det indstilles,",
+        proposal=_proposal(item),
         recommendations=item.recommendations,
         decision=_decision(item.decision, decided),
     )
+
+
+def _proposal(item: ItemSection) -> str:
+    if item.proposer:
+        return f"{item.proposer} indstiller,"
+    return "Det indstilles," if item.recommendations else ""
 
 
 def _bilag(item: ItemSection) -> Iterator[PaperBilag]:
