@@ -54,6 +54,7 @@ def test_settings_are_written_once(checkout: Path) -> None:
 
 def test_data_that_nobody_called_a_demo_is_not_made_one(checkout: Path) -> None:
     (checkout / ".env").unlink()
+    (checkout / "var" / "chefforum.sqlite3").touch()
     with pytest.raises(SystemExit, match="if it may go"):
         demo.write_settings()
     assert not (checkout / ".env").exists()
