@@ -10,6 +10,8 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
+from django.test import Client
+from django.urls import reverse
 
 from agenda.models import AgendaItem, Case, Forum, Meeting
 from decisions.models import Decision
@@ -158,6 +160,31 @@ def test_problems_are_told_and_kept(tmp_path: Path) -> None:
     assert ImportedFile.objects.get().problems
     assert AgendaItem.objects.get(number=1).closed
     assert not AgendaItem.objects.get(number=2).closed
+
+
+def test_what_is_closed_in_doubt_shows_its_title_to_nobody_without_access(tmp_path: Path) -> None:
+    path = tmp_path / "referat.txt"
+    path.write_text(
+        "REFERAT Chefforum d. 17-09-2015\n\nPunkt 1: Afskedigelse af N.N.\n\n15/7111\n\nPunkt 2: Evt.\n",
+        encoding="utf-8",
+    )
+    cast = make_cast()
+    make_forum(cast)
+    Forum.objects.update(open_to_public=True)
+    run("import_minutes", str(path))
+    meeting = the_meeting()
+    urls = [f"/api/v1/meetings/{meeting.pk}/", reverse("meeting", args=[meeting.pk])]
+    urls += [reverse("item", args=[meeting.pk, meeting.items.get(number=1).pk])]
+    for user, met in ((NOBODY, "Lukket"), (cast.bo, "Lukket"), (cast.sofie, "Afskedigelse af N.N.")):
+        document = build.document(meeting, scopes.of(user, meeting), Kind.MINUTES)
+        assert document.entries[0].title == met
+    client = Client()
+    client.force_login(cast.bo)
+    for url in urls:
+        shown = client.get(url).content.decode()
+        assert "Lukket" in shown
+        assert "Afskedigelse" not in shown
+        assert "15/7111" not in shown
 
 
 def test_editions_can_be_drawn_once_a_referat_is_in() -> None:

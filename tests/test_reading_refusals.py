@@ -108,8 +108,20 @@ def test_problems(text: str, problem: str) -> None:
 
 
 def test_an_item_that_says_nothing_is_closed() -> None:
-    entries = read_text(HEADING + "Punkt 1: Salg af areal\n\n15/7111\n\nPunkt 2: Evt.\n").document.entries
-    assert entries == (ClosedStub(1, "Salg af areal", "15/7111"), ItemSection(2, "Evt."))
+    """Nobody has said that its title or case number may be read by all: they are the item's, not the stub's."""
+    reading = read_text(HEADING + "Punkt 1: Salg af areal\n\n15/7111\n\nPunkt 2: Evt.\n")
+    assert reading.document.entries == (
+        ItemSection(1, "Salg af areal", "15/7111", closed=Closure("Lukket")),
+        ItemSection(2, "Evt."),
+    )
+    assert len(reading.problems) == 1
+
+
+@pytest.mark.parametrize("title", ["Lukket", "Lukket punkt: salg", "Salg af areal\n\nLUKKET PUNKT"])
+def test_an_item_that_says_it_is_closed_shows_its_title(title: str) -> None:
+    reading = read_text(f"{HEADING}Punkt 1: {title}\n\n15/7111\n")
+    assert reading.document.entries == (ClosedStub(1, title.partition("\n")[0], "15/7111"),)
+    assert reading.problems == ()
 
 
 @pytest.mark.parametrize("title", ["Lukket", "Lukket punkt: salg", "Salg af areal (lukket)", "CF - Lukket"])

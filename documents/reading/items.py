@@ -186,6 +186,9 @@ class _Finished:
         ]
 
     def entry(self) -> Entry:
+        if self._is_in_doubt():
+            self.sorter.problems.append(TAKEN_AS_CLOSED.format(self.heading.number))
+            return self._item(self._closure())
         if not self._is_closed():
             return self._item(None)
         return self._stub() if self._is_stub() else self._item(self._closure())
@@ -194,17 +197,18 @@ class _Finished:
         lines = self.sorter.texts[section]
         return to_html(markup.read(lines, bare_headings=section is Section.BACKGROUND))
 
+    def _is_in_doubt(self) -> bool:
+        """Return whether the item says nothing at all. It is closed, and nobody has said that its title is public."""
+        title = self.heading.title
+        is_told = self.sorter.marks & {Mark.CLOSED, Mark.STUB, Mark.OPEN} or referat.looks_closed(title)
+        has_text = self.background or self.recommended.points or self.decision
+        return not (is_told or has_text or referat.is_other_business(title))
+
     def _is_closed(self) -> bool:
-        marks, title = self.sorter.marks, self.heading.title
+        marks = self.sorter.marks
         if marks & {Mark.CLOSED, Mark.STUB}:
             return True
-        if Mark.OPEN in marks:
-            return False
-        has_text = self.background or self.recommended.points or self.decision
-        if not (has_text or referat.looks_closed(title) or referat.is_other_business(title)):
-            self.sorter.problems.append(TAKEN_AS_CLOSED.format(self.heading.number))
-            return True
-        return referat.looks_closed(title)
+        return Mark.OPEN not in marks and referat.looks_closed(self.heading.title)
 
     def _is_stub(self) -> bool:
         """Return whether there is nothing that a reader without access may not see."""
