@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +19,7 @@ from decisions.models import Decision
 from documents import build
 from documents.content import ClosedStub, Closure, Entry, ItemSection, Kind, MeetingDocument
 from documents.editions import store_snapshot
+from documents.fitting import refuse_what_has_no_room
 from documents.jobs import draw_editions
 from documents.models import ImportedFile
 from people import journal
@@ -28,10 +30,11 @@ from people.refusals import Refused
 
 @dataclass(frozen=True)
 class Imported:
-    """The meeting, and whether this call made it."""
+    """The meeting, whether this call made it, and what should be looked at."""
 
     meeting: Meeting
     created: bool
+    problems: tuple[str, ...] = ()
 
 
 def store(
@@ -44,24 +47,34 @@ def store(
 ) -> Imported:
     """Store a read referat in the forum it names, or in `forum_name`; the same file again changes nothing.
 
-    Raises Refused if it is no referat, or if the forum has another meeting that day.
+    Raises Refused if it is no referat, if a text in it is too long, or if the forum has another meeting that day.
     """
     if document.kind is not Kind.MINUTES:
         raise Refused(_("Filen er en dagsorden. Kun referater kan læses ind."))
+    forum_name = forum_name or document.forum
+    refuse_what_has_no_room(document, forum_name)
+    problems = (*problems, *_other_municipality(document.municipality))
     with kept_files() as keep, transaction.atomic():
-        forum = _forum(forum_name or document.forum)
+        forum = _forum(forum_name)
         earlier = Meeting.objects.filter(forum=forum, date=document.date).first()
         digest = hashlib.sha256(original).hexdigest()
         if earlier is None:
             meeting = _store(document, forum)
             _keep_original(meeting, original, problems, by=by, keep=keep)
-            return Imported(meeting, created=True)
+            return Imported(meeting, created=True, problems=problems)
         if ImportedFile.objects.filter(meeting=earlier, sha256=digest).exists():
             return Imported(earlier, created=False)
     raise Refused(
         _("%(forum)s har allerede et møde den %(date)s, som ikke er læst ind fra denne fil. Intet er ændret.")
         % {"forum": forum.name, "date": f"{document.date:%d-%m-%Y}"}
     )
+
+
+def _other_municipality(named: str) -> Iterator[str]:
+    """The municipality is one for the whole installation, so what the file calls it is told and not stored."""
+    here = settings.MUNICIPALITY
+    if named and named.casefold() != here.casefold():
+        yield _("Filen er fra »%(named)s«; mødet vises som »%(here)s«.") % {"named": named, "here": here}
 
 
 def _forum(name: str) -> Forum:

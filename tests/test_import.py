@@ -187,6 +187,50 @@ def test_what_is_closed_in_doubt_shows_its_title_to_nobody_without_access(tmp_pa
         assert "15/7111" not in shown
 
 
+LONG = "x" * 1001
+
+
+@pytest.mark.parametrize(
+    ("head", "item", "words"),
+    [
+        (f"REFERAT {LONG} d. 17-09-2015", "", "Mødet: forummets navn"),
+        (f"REFERAT Havneforum d. 17-09-2015\n\nMødested {LONG}", "", "Mødet: stedet"),
+        (f"REFERAT Havneforum d. 17-09-2015\n\nDeltagere\n\n- {LONG}", "", "Mødet: navnet på en deltager"),
+        ("", f"Punkt 2: {LONG}\n\nTekst.", "Punkt 2: titlen "),
+        ("", f"Punkt 2: Lukket punkt: {LONG}", "Punkt 2: titlen "),
+        ("", f"Punkt 2: Sag\n\nSagsnr. {LONG}\n\nTekst.", "Punkt 2: sagsnummeret"),
+        ("", f"Punkt 2: Sag\n\nINDSTILLING\n\n{LONG} indstiller,\n\n1. at x", "Punkt 2: indstilleren"),
+        ("", f"Punkt 2: Sag\n\nBilag\n\n\\{LONG}\n\nBaggrund\n\nTekst.", "Punkt 2: titlen på et bilag"),
+        ("", f"Punkt 2: Sag\n\nLUKKET PUNKT\n\nOffentlig titel: {LONG}", "Punkt 2: den offentlige titel"),
+        ("", f"Punkt 2: Sag\n\nLUKKET PUNKT\n\nHjemmel: {LONG}", "Punkt 2: hjemlen"),
+    ],
+)
+def test_a_text_without_room_is_refused_in_one_sentence(
+    tmp_path: Path, head: str, item: str, words: str
+) -> None:
+    path = tmp_path / "referat.txt"
+    head = head or "REFERAT Havneforum d. 17-09-2015"
+    path.write_text(f"{head}\n\nPunkt 1: Evt.\n\n{item}\n", encoding="utf-8")
+    with pytest.raises(CommandError, match=f"^{words}.*er på 1[0-9]+ tegn") as refusal:
+        run("import_minutes", str(path))
+    assert "xxx" not in str(refusal.value)
+    assert not Forum.objects.exists()
+    assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize(("named", "count"), [("Strandby Kommune", 1), ("fjordby kommune", 0)])
+def test_another_municipality_is_told_and_kept(tmp_path: Path, named: str, count: int) -> None:
+    path = tmp_path / "referat.txt"
+    path.write_text(
+        "REFERAT Havneforum d. 17-09-2015\n\nMødedato Torsdag d. 17. september 2015 kl. 08:30\n\nMødested 915\n\n"
+        f"Kommune: {named}\n\nPunkt 1: Evt.\n",
+        encoding="utf-8",
+    )
+    _out, err = run("import_minutes", str(path))
+    assert len(ImportedFile.objects.get().problems) == count
+    assert err.count(f"Filen er fra »{named}«; mødet vises som »Fjordby Kommune«.") == count
+
+
 def test_editions_can_be_drawn_once_a_referat_is_in() -> None:
     run("import_minutes", str(REFERAT))
     draw_editions.func(the_meeting().pk, Kind.MINUTES.value)

@@ -48,5 +48,5 @@ class Command(BaseCommand):
             )
             return
         self.stdout.write(f"Læst ind som møde {meeting.pk} ({meeting}) med {count} punkter.")
-        for problem in reading.problems:
+        for problem in imported.problems:
             self.stderr.write(f"Se efter: {problem}")
