@@ -10,7 +10,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -27,6 +26,7 @@ from documents.drawing.engine import EngineMissing
 from documents.drawing.paper import shorten
 from documents.drawing.pdf import Layout, draw_pdf
 from tests import documents
+from tests.tools.pdf_text import everything_in, flowing
 
 LAYOUTS = list(Layout)
 LONG_TITLE = (
@@ -48,11 +48,6 @@ def reader(
 
 def pages(document: MeetingDocument, layout: Layout = Layout.STANDARD, draft: bool = False) -> list[str]:
     return [page.extract_text() for page in reader(document, layout, draft).pages]
-
-
-def flowing(text: str) -> str:
-    """Text without the breaks of its lines."""
-    return re.sub(r"\s+", " ", re.sub(r"(?<=\w)-\n(?=\w)", "", text))
 
 
 def whole(document: MeetingDocument, layout: Layout = Layout.STANDARD, draft: bool = False) -> str:
@@ -227,31 +222,6 @@ def test_full_edition_prints_that_a_punkt_is_closed(layout: Layout) -> None:
     assert "Offentlig titel Kontraktforhold på skole- og dagtilbudsområdet" in text
     assert "Offentlig beslutning Indstillingen blev godkendt." in text
     assert "at kontrakten opsiges med tre måneders varsel." in text
-
-
-def everything_in(pdf: bytes) -> str:
-    """All strings and streams of the file, with the pages' text: what a curious reader could dig out."""
-    opened = pikepdf.open(io.BytesIO(pdf))
-    strings = [value for thing in opened.objects for value in _strings(thing)]
-    streams = [
-        thing.read_bytes().decode("latin-1") for thing in opened.objects if isinstance(thing, pikepdf.Stream)
-    ]
-    text = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
-    return flowing("\n".join(strings + streams + text))
-
-
-def _strings(thing: Any) -> Iterator[str]:
-    """Yield the strings directly in an object, and in the arrays and dictionaries written inside it."""
-    if isinstance(thing, pikepdf.String):
-        yield str(thing)
-    elif isinstance(thing, pikepdf.Array):
-        yield from (text for one in thing if not _is_elsewhere(one) for text in _strings(one))
-    elif isinstance(thing, pikepdf.Dictionary):
-        yield from (text for one in thing.values() if not _is_elsewhere(one) for text in _strings(one))
-
-
-def _is_elsewhere(thing: Any) -> bool:
-    return bool(getattr(thing, "is_indirect", False))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
