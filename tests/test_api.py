@@ -11,6 +11,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from agenda.services.meetings import plan_meeting
+from api.serializers import ClosureSerializer, ItemSerializer
+from documents.content import ClosedStub, Closure, ItemSection, Kind, MeetingDocument, to_json
 from tests.cast import World, some_day
 
 SCHEMA = Path(__file__).parents[1] / "api" / "openapi.yaml"
@@ -58,3 +60,13 @@ def test_the_committed_schema_is_the_one_that_is_served() -> None:
     served = io.StringIO()
     call_command("spectacular", stdout=served)
     assert SCHEMA.read_text(encoding="utf-8") == served.getvalue()
+
+
+@pytest.mark.parametrize(
+    "entry", [ItemSection(1, "Budget 2027", closed=Closure("Lukket")), ClosedStub(1, "Lukket")]
+)
+def test_the_serializer_describes_the_very_keys_of_an_item(entry: ItemSection | ClosedStub) -> None:
+    item = to_json(MeetingDocument(Kind.MINUTES, "Chefforum", some_day(0), entries=(entry,)))["items"][0]
+    assert set(ItemSerializer().fields) == set(item)
+    if item["closure"]:
+        assert set(ClosureSerializer().fields) == set(item["closure"])
