@@ -190,13 +190,18 @@ def test_recommendations(lines: str, proposer: str, recommendations: tuple[str, 
 
 
 HOSTILE = (
-    "'ord og ' * 1_300_000", "'>' * 9_000_000", "('> ' * 30 + 'x\\n') * 49_000", "'**a' * 16_000", "'[' * 9_000_000",
-    "'.' * 9_000_000", "'Beslutning i ' * 700_000", "'x indstiller ' * 650_000", "'\\u0301\\u0316' * 2_000_000",
+    "'ord og ' * 130_000", "'>' * 9_000_000", "('> ' * 30 + 'x\\n') * 49_000", "'**a' * 16_000", "'[' * 9_000_000",
+    "'.' * 9_000_000", "'Beslutning i ' * 70_000", "'x indstiller ' * 65_000", "'\\u0301\\u0316' * 2_000_000",
     "''.join(' ' * n + '- x\\n' for n in range(4000))", "'A\\n\\n\\n\\n' * 12_000", "'Punkt 1: x\\n' * 49_000",
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
+LARGEST = ("'ord og ' * 1_300_000", "'Beslutning i ' * 700_000", "'x indstiller ' * 650_000")
+
+
+@pytest.mark.parametrize(
+    "hostile", [*HOSTILE, *(pytest.param(text, marks=pytest.mark.slow) for text in LARGEST)]
+)
 def test_hostile_text_ends(hostile: str) -> None:
     code = (
         "from documents.reading.text import *\n"

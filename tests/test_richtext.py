@@ -32,7 +32,7 @@ PIECES = (
     "<blockquote>{}", "<h2>{}</h2>", "<select>{}", "<unknown>{}",
 )  # fmt: skip
 HOSTILE = (
-    "'<ul><li>' * 200_000", "'&' * 2_000_000", "'<' * 2_000_000", "'<ul><select></ul></select>' * 50_000",
+    "'<ul><li>' * 50_000", "'&' * 2_000_000", "'<' * 2_000_000", "'<ul><select></ul></select>' * 10_000",
     "'<!--' * 500_000", "'<script' * 300_000", "'x' + '\\u0301\\u0316' * 500_000",
 )  # fmt: skip
 
@@ -166,7 +166,12 @@ def test_no_word_is_lost(pieces: list[str]) -> None:
     assert [word for word in words if word not in unescape(clean(html))] == []
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
+LARGEST = ("'<ul><li>' * 200_000", "'<ul><select></ul></select>' * 50_000")
+
+
+@pytest.mark.parametrize(
+    "hostile", [*HOSTILE, *(pytest.param(text, marks=pytest.mark.slow) for text in LARGEST)]
+)
 def test_hostile_html_ends(hostile: str) -> None:
     """A parser without our limits needs minutes for these."""
     code = f"from agenda.richtext import clean; clean({hostile})"

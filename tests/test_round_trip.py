@@ -16,7 +16,7 @@ from tests.strategies import documents, referat_lines
 
 # Shrinking such large documents takes longer than reading the difference.
 usual = settings(
-    max_examples=150,
+    max_examples=50,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
@@ -37,6 +37,11 @@ def assert_keeps_every_word(text: str, words: list[str]) -> None:
     except UnreadableFile:
         return
     assert [word for word in words if word not in everything(reading)] == [], text
+
+
+def assert_is_drawn_the_same_again(document: MeetingDocument) -> None:
+    text = draw_text(document)
+    assert draw_text(read_text(text).document) == text
 
 
 def everything(reading: Reading) -> str:
@@ -83,5 +88,11 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 @usual
 @given(documents())
 def test_what_is_read_is_drawn_the_same_again(document: MeetingDocument) -> None:
-    text = draw_text(document)
-    assert draw_text(read_text(text).document) == text
+    assert_is_drawn_the_same_again(document)
+
+
+@pytest.mark.slow
+@thorough
+@given(documents())
+def test_thousands_that_are_read_are_drawn_the_same_again(document: MeetingDocument) -> None:
+    assert_is_drawn_the_same_again(document)
