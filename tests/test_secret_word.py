@@ -143,7 +143,7 @@ def in_link(pdf: pikepdf.Pdf) -> None:
     link = pikepdf.Dictionary(
         Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], Contents=pikepdf.String(MARKER)
     )
-    pdf.pages[0].Annots = pdf.make_indirect([pdf.make_indirect(link)])
+    pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(link)])
 
 
 def in_name_of_embedded_file(pdf: pikepdf.Pdf) -> None:
