@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agenda.characters import plain_line
 from agenda.models import AgendaItem, Attachment, Attendance, Forum, Meeting, Recommendation
 from agenda.services.items import case_numbered
 from decisions.models import Decision
@@ -51,7 +52,9 @@ def store(
     """
     if document.kind is not Kind.MINUTES:
         raise Refused(_("Filen er en dagsorden. Kun referater kan læses ind."))
-    forum_name = forum_name or document.forum
+    forum_name = plain_line(forum_name or document.forum)
+    if not forum_name:
+        raise Refused(_("Skriv navnet på det forum, referatet hører til."))
     refuse_what_has_no_room(document, forum_name)
     problems = (*problems, *_other_municipality(document.municipality))
     with kept_files() as keep, transaction.atomic():
@@ -79,8 +82,8 @@ def _other_municipality(named: str) -> Iterator[str]:
 
 def _forum(name: str) -> Forum:
     """The forum of that name, locked, so that two imports of one file cannot both find nothing there."""
-    forum, _made = Forum.objects.get_or_create(name=name)
-    return Forum.objects.select_for_update().get(pk=forum.pk)
+    found = Forum.objects.filter(name__iexact=name).first() or Forum.objects.get_or_create(name=name)[0]
+    return Forum.objects.select_for_update().get(pk=found.pk)
 
 
 def _store(document: MeetingDocument, forum: Forum) -> Meeting:

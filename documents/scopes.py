@@ -57,8 +57,10 @@ def full(document: MeetingDocument) -> Scope:
 
 
 def public(document: MeetingDocument) -> Scope:
-    """The open items and their open bilag."""
-    sections = [section for section in _sections(document) if section.closed is None]
+    """The open items that have been published, and their open bilag."""
+    sections = [
+        section for section in _sections(document) if section.closed is None and not section.preliminary
+    ]
     return _scope(
         (section.key for section in sections),
         (one.key for section in sections for one in section.bilag if not one.closed),

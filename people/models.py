@@ -23,6 +23,10 @@ class Department(models.Model):
         return self.name
 
 
+LONGEST_EMAIL = 254
+"""RFC 5321; also what EmailField stores."""
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(email=self.normalize_email(email), **fields)
@@ -34,6 +38,9 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, email: str | None) -> User:
+        """Return the user with that address, whatever its case; an impossible address is nobody's."""
+        if email is None or len(email) > LONGEST_EMAIL:
+            raise self.model.DoesNotExist
         return self.get(email__iexact=email)
 
 

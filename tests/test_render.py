@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -60,9 +61,35 @@ def test_a_meeting_is_named_by_id_or_forum_and_date(world: World, tmp_path: Path
 def test_before_the_meeting_its_agenda_is_drawn(world: World, tmp_path: Path) -> None:
     target = tmp_path / "dagsorden.txt"
     call_command(
-        "render_minutes", str(world.planned.pk), "--format", "text", "-o", str(target), stdout=io.StringIO()
-    )
+        "render_minutes", str(world.planned.pk), "--scope", "full", "--format", "text", "-o", str(target),
+        stdout=io.StringIO(),
+    )  # fmt: skip
     assert target.read_text().startswith("DAGSORDEN Chefforum")
+
+
+def test_the_public_is_shown_no_draft(world: World, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="ikke udsendt"):
+        call_command("render_minutes", str(world.planned.pk), "-o", str(tmp_path / "ud.pdf"))
+
+
+def test_the_public_is_shown_no_decision_before_the_minutes(world: World, tmp_path: Path) -> None:
+    target = tmp_path / "ud.txt"
+    call_command(
+        "render_minutes", str(world.session.pk), "--format", "text", "-o", str(target), stdout=io.StringIO()
+    )
+    assert "sessionopendecision" not in target.read_text()
+
+
+@pytest.mark.parametrize("kind", ["link", "device"])
+def test_only_an_ordinary_file_is_written_over(world: World, tmp_path: Path, kind: str) -> None:
+    target = tmp_path / "ud.txt"
+    if kind == "link":
+        target.symlink_to(tmp_path / "et andet sted")
+    else:
+        os.mkfifo(target)
+    with pytest.raises(CommandError, match="almindelig fil"):
+        call_command("render_minutes", str(world.past.pk), "--format", "text", "-o", str(target))
+    assert not target.is_file()
 
 
 @pytest.mark.parametrize(

@@ -62,3 +62,17 @@ def test_headers_keep_strangers_scripts_and_frames_out(client: object) -> None:
 def test_uploads_have_no_address() -> None:
     assert settings.MEDIA_URL in ("", "/")
     assert Path(settings.MEDIA_ROOT) not in [Path(settings.STATIC_ROOT), *Path(settings.STATIC_ROOT).parents]
+
+
+def test_manage_py_says_one_sentence_and_no_traceback() -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "SECRET_KEY": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert done.stderr.startswith("SECRET_KEY mangler")
+    assert "Traceback" not in done.stderr

@@ -63,3 +63,9 @@ def test_a_stale_page_is_explained(world: World) -> None:
     response = Client(enforce_csrf_checks=True).post("/sign-in/", CARL)
     assert response.status_code == 403
     assert "Siden var for gammel" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_impossibly_long_address_is_nobodys(client: Client) -> None:
+    answer = client.post("/sign-in/", {"username": "a" * 60_000 + "@fjordby.example", "password": "x"})
+    assert answer.status_code == 200

@@ -34,6 +34,8 @@ class Command(BaseCommand):
             imported = store(reading.document, reading.problems, original, forum_name=options["forum"])
         except (UnreadableFile, Refused) as refusal:
             raise CommandError(str(refusal)) from None
+        except OSError as error:
+            raise CommandError(f"{options['file']} kan ikke læses ({error.strerror}).") from None
         self._tell(imported, reading)
 
     def _show(self, reading: Reading) -> None:

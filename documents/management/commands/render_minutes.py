@@ -19,7 +19,6 @@ from documents.drawing.text import draw_text
 
 SCOPES = {"full": scopes.full, "public": scopes.public}
 FORMATS = ("pdf", "text")
-BEFORE_THE_MEETING = (Meeting.State.PLANNED, Meeting.State.AGENDA_PUBLISHED, Meeting.State.CANCELLED)
 
 
 class Command(BaseCommand):
@@ -36,17 +35,24 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         meeting = find(options["meeting"])
-        kind = Kind.AGENDA if meeting.state in BEFORE_THE_MEETING else Kind.MINUTES
-        whole = build.whole(meeting, kind)
+        whole = build.whole(meeting, _kind(meeting, options["scope"]))
         document = scopes.narrowed(whole, SCOPES[options["scope"]](whole))
+        if not document.entries:
+            raise CommandError("Der er ikke udsendt noget fra mødet endnu. Kladden fås med --scope full.")
         try:
             content = draw(document, options["format"], Layout(options["layout"]), draft=_is_draft(meeting))
             write(options["output"], content)
         except EngineMissing as missing:
             raise CommandError(str(missing)) from None
         except OSError as error:
-            raise CommandError(f"{options['output']} kan ikke skrives: {error.strerror}.") from None
+            raise CommandError(f"{options['output']} kan ikke skrives ({error.strerror}).") from None
         self.stdout.write(f"{document.heading} er skrevet til {options['output']}.")
+
+
+def _kind(meeting: Meeting, scope: str) -> Kind:
+    """Outsiders are shown decisions once the minutes are out; those who take the minutes, while they do."""
+    early = scope == "full" and meeting.state == Meeting.State.IN_SESSION
+    return Kind.MINUTES if meeting.minutes_are_out or early else Kind.AGENDA
 
 
 def draw(document: MeetingDocument, form: str, layout: Layout, *, draft: bool) -> bytes:
@@ -60,7 +66,9 @@ def _is_draft(meeting: Meeting) -> bool:
 
 
 def write(target: Path, content: bytes) -> None:
-    """Write the whole file or none of it."""
+    """Write the whole file or none of it; never over a device, a folder or a link."""
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        raise CommandError(f"{target} er ikke en almindelig fil. Vælg et andet navn.")
     half = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         half.write_bytes(content)
