@@ -110,7 +110,7 @@ def key(text: str) -> str:
 _SECTIONS = {key(name): section for section, names in SECTION_NAMES.items() for name in names}
 _MARKS = {key(form): mark for mark, forms in _MARK_FORMS.items() for form in forms}
 _MARKS |= {key(mark.value): mark for mark in Mark}
-_LONGEST_NAME = 60
+_LONGEST_NAME, _LONGEST_STATUS = 60, 200
 
 _ITEM = re.compile(
     r"(?:punkt|pkt\.?)(?: nr\.?)? ([1-9][0-9]{0,3}) ?(\(foreløbig\))? ?:(?: (.*))?", re.IGNORECASE
@@ -147,11 +147,21 @@ _OWN_PROPOSAL = re.compile(r"(.*) indstiller[,;:]")
 _POINT = re.compile(r"(?:(?P<number>[0-9]{1,5})[.)]|(?P<letter>[A-Za-z])\)|[-–•*·▪◦])(?: +(?P<text>\S.*))?")
 _AT = re.compile(r"at(?![\w-]).*", re.IGNORECASE)
 _CLOSED_TITLE = re.compile(
-    r"(?:.{1,20} - )?lukke(?:t|de)(?: punkt(?:er)?| sag| møde)?(?: ?[:–-] ?.*)?"
+    r"(?:.{1,20} - )?lukke(?:t|de)(?: punkt(?:er)?| sag| møde)?(?: ?[:–-] ?.*)?\.?"
     r"|.*[\[(]lukket(?: punkt| sag)?[\])]"
     r"|.* [–-] lukket(?: punkt| sag)?",
     re.IGNORECASE,
 )
+_CLOSED_WORDS = r"(?:lukke(?:t|de|s)|fortrolig(?:t|e)?|(?:ikke|ej)[ -]offentlig(?:t|e)?)"
+_CLOSED_WORD = re.compile(rf"\b{_CLOSED_WORDS}\b", re.IGNORECASE)
+_STATUS = re.compile(
+    r"(?:(?:sagstype|punkttype|type|status|sagsstatus|offentlighed|adgang|åbent?/lukket) ?: ?)?"
+    r"[\[(]?(?:(?:dette )?(?:punkt|punktet|sag|sagen) (?:er|behandles) )?"
+    rf"{_CLOSED_WORDS}(?: (?:punkt|sag|dagsordenspunkt|dagsorden|møde))?[\])]?"
+    r"(?: ?: ?ja|[,:]? ?\(?(?:jf\.?|jævnfør|i henhold til|i medfør af|efter|§)(?!\w).*)?[.:]?",
+    re.IGNORECASE,
+)
+_BOLD = re.compile(r"(\*\*|__)(.+)\1")
 _OTHER_BUSINESS = re.compile(r"(?:.* [–-] )?(?:evt|eventuelt)\.?", re.IGNORECASE)
 
 
@@ -168,7 +178,16 @@ def section(line: str) -> Section | None:
 
 def mark(line: str) -> Mark | None:
     """Read a line that says that the item is closed, open or withdrawn."""
-    return _MARKS.get(key(line)) if len(line) <= _LONGEST_NAME else None
+    if len(line) > _LONGEST_STATUS:
+        return None
+    said = key(line)
+    return _MARKS.get(said) or (Mark.CLOSED if _STATUS.fullmatch(said) else None)
+
+
+def bold_mark(line: str) -> Mark | None:
+    """Read a mark in bold. The drawer cannot escape it, so it counts only in an item that we have not drawn."""
+    found = _BOLD.fullmatch(line) if len(line) <= _LONGEST_STATUS else None
+    return mark(found[2]) if found else None
 
 
 def case_number(line: str) -> str | None:
@@ -257,7 +276,12 @@ def is_no_bilag(line: str) -> bool:
 
 
 def looks_closed(title: str) -> bool:
-    """Return whether the title says that the item is closed: "Lukket", "Lukket punkt: …", "… (lukket)"."""
+    """Return whether any word of the title says that the item is closed: "Fortrolig sag", "Salg, lukket"."""
+    return _CLOSED_WORD.search(title) is not None or is_public_closed_title(title)
+
+
+def is_public_closed_title(title: str) -> bool:
+    """Return whether the title is made to be read by all: "Lukket", "Lukket punkt: …", "… (lukket)"."""
     return _CLOSED_TITLE.fullmatch(title) is not None
 
 

@@ -26,6 +26,7 @@ NO_TITLE = "Punkt {} har ingen titel."
 
 _BULLET = re.compile(r"[-–•*·▪◦] +(\S.*)")
 _DEFAULT_PUBLIC_TITLE = "Lukket"
+_CLOSING = (Mark.CLOSED, Mark.STUB)
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def read_item(raw: RawItem, occasion: Occasion) -> tuple[Entry, list[str]]:
     sorter = _Sorter(raw.heading, occasion)
     for place, line in enumerate(raw.lines):
         sorter.take(line, _Following(raw.lines, place))
+    sorter.finish()
     return _Finished(sorter).entry(), sorter.problems
 
 
@@ -75,6 +77,8 @@ class _Sorter:
         self.case_number: str | None = None
         self.marks: set[Mark] = set()
         self.closure: dict[str, str] = {}
+        self.is_foreign = False  # whether the item has something that our own drawer never writes
+        self.is_closed_in_bold = False
         self.problems: list[str] = [] if heading.title else [NO_TITLE.format(heading.number)]
 
     def take(self, raw: str, following: _Following) -> None:
@@ -84,8 +88,20 @@ class _Sorter:
         if self.place in (Section.BILAG, Section.CLOSED_BILAG):
             self._take_bilag(line)
         else:
+            self.is_foreign |= self.in_head
             self.in_head = False
+            self._heed(line)
             self.texts[self.place].append(raw)
+
+    def _heed(self, line: str) -> None:
+        """A line of text that says "Lukket" closes the item, wherever it stands. It stays in the text."""
+        self.is_closed_in_bold |= referat.bold_mark(line) in _CLOSING
+        if (mark := referat.mark(line)) in _CLOSING:
+            self.marks.add(mark or Mark.CLOSED)
+
+    def finish(self) -> None:
+        if self.is_foreign and self.is_closed_in_bold:
+            self.marks.add(Mark.CLOSED)
 
     def _take_heading(self, line: str, following: _Following) -> bool:
         return (
@@ -97,6 +113,7 @@ class _Sorter:
     def _take_section(self, section: Section | None, line: str) -> bool:
         if section is None or (section is Section.PUBLIC_DECISION and Mark.CLOSED not in self.marks):
             return False
+        self.is_foreign |= section is Section.TOPIC or line != referat.SECTION_NAMES[section][0]
         is_marker = section is Section.BACKGROUND and not self.texts[Section.BACKGROUND]
         if section is Section.TOPIC or (section is Section.BACKGROUND and not is_marker):
             self._go_to(Section.BACKGROUND, line)
@@ -109,6 +126,7 @@ class _Sorter:
         found = referat.decision_heading(line)
         if not found:
             return False
+        self.is_foreign |= line != self.occasion.decision_heading
         is_own = referat.key(line) == referat.key(self.occasion.decision_heading)
         if is_own or found.is_of(self.occasion.forum, self.occasion.day):
             self._go_to(Section.DECISION, line if self.texts[Section.DECISION] else "")
@@ -158,7 +176,7 @@ class _Sorter:
         elif not line or referat.is_no_bilag(line) or self._take_fact(line):
             return
         elif referat.key(line) == referat.key(self.heading.title):
-            self.place, self.in_head = Section.BACKGROUND, True
+            self.place, self.in_head, self.is_foreign = Section.BACKGROUND, True, True
         elif referat.looks_like_prose(line):
             self.problems.append(PROSE_BILAG.format(self.heading.number, line))
             self._go_to(Section.BACKGROUND)
@@ -221,7 +239,10 @@ class _Finished:
             sorter.bilag,
             decision,
         )
-        return not (any(content) or self.public_decision or sorter.closure)
+        is_public = sorter.marks & {Mark.CLOSED, Mark.STUB} or referat.is_public_closed_title(
+            self.heading.title
+        )
+        return bool(is_public) and not (any(content) or self.public_decision or sorter.closure)
 
     def _stub(self) -> ClosedStub:
         return ClosedStub(
