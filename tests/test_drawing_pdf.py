@@ -218,7 +218,7 @@ def test_danish_words_are_hyphenated(layout: Layout) -> None:
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_full_edition_prints_that_a_punkt_is_closed(layout: Layout) -> None:
     text = whole(documents.FULL, layout)
-    assert "LUKKET PUNKT Lovgrundlag Offentlighedslovens § 30, nr. 2 (forretningsforhold)" in text
+    assert "LUKKET PUNKT Hjemmel Offentlighedslovens § 30, nr. 2 (forretningsforhold)" in text
     assert "Offentlig titel Kontraktforhold på skole- og dagtilbudsområdet" in text
     assert "Offentlig beslutning Indstillingen blev godkendt." in text
     assert "at kontrakten opsiges med tre måneders varsel." in text

@@ -195,7 +195,7 @@ def _closure(item: ItemSection, decided: bool) -> Iterator[Fact]:
     if item.closed is None:
         return
     if item.closed.legal_ground:
-        yield _plain("Lovgrundlag", item.closed.legal_ground)
+        yield _plain("Hjemmel", item.closed.legal_ground)
     yield _plain("Offentlig titel", item.closed.public_title)
     if decided and (public_decision := prose(item.closed.public_decision, even_table)):
         yield Fact("Offentlig beslutning", public_decision)
