@@ -56,3 +56,57 @@ def test_a_line_that_says_closed(status: str, text: str) -> None:
 def test_a_line_that_does_not_say_closed(line: str) -> None:
     (entry,) = read_text(f"{HEADING}Punkt 1: Areal\n\nTekst.\n\n{line}\n").document.entries
     assert not is_closed(entry)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Punkt 4 - Salg", "Punkt 4 – Salg", "Punkt 4. Salg", "Punkt 4 Salg", "Punkt 4:Salg", "Pkt 4: Salg",
+        "Pkt. 4 - Salg", "Punkt 04: Salg", "Punkt\u00a04: Salg", "Punkt 4:\u00a0Salg", "\u00a0Punkt 4: Salg",
+    ],
+)  # fmt: skip
+def test_an_item_heading(heading: str) -> None:
+    reading = read_text(f"{HEADING}Punkt 3: Budget\n\nTekst.\n\n{heading}\n\nKøberen.\n")
+    assert reading.problems == ()
+    assert reading.document.entries == (
+        ItemSection(3, "Budget", background="<p>Tekst.</p>"),
+        ItemSection(4, "Salg", background="<p>Køberen.</p>"),
+    )
+
+
+def test_a_heading_that_says_closed() -> None:
+    reading = read_text(f"{HEADING}Punkt 3: Budget\n\nTekst.\n\nPunkt 4 (lukket): Salg\n\nKøberen.\n")
+    assert [is_closed(entry) for entry in reading.document.entries] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Punkt 4A: Salg", "Punkt L1: Salg", "* Punkt 4: Salg", "• Punkt 4: Salg", "Lukket punkt 4: Salg",
+        "4. Lukket punkt", "4) Fortrolig sag", "Punkt 4", "Punkt IV: Salg", "Punkt 2 - Salg",
+        "Lukket dagsordenspunkt 4: Salg", "Punkt 4.1 Salg",
+    ],
+)  # fmt: skip
+def test_what_may_be_an_item_is_not_placed(heading: str) -> None:
+    reading = read_text(
+        f"{HEADING}Punkt 3: Budget\n\nTekst.\n\n{heading}\n\nKøberen.\n\nPunkt 5: Skoler\n\nMere.\n"
+    )
+    assert reading.document.entries == (
+        ItemSection(3, "Budget", background="<p>Tekst.</p>"),
+        ItemSection(5, "Skoler", background="<p>Mere.</p>"),
+    )
+    assert "Køberen." in "".join(reading.problems)
+    assert heading in "".join(reading.problems)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Punkt 3 blev drøftet sammen med punkt 4.", "Punkt 3 og 4 blev drøftet samlet.", "pkt. 4 i aftalen",
+        "Punkt 4 er udsat", "Punktet udgik.", "\\Punkt 4 - Salg", "\\Punkt 4A: Salg", "- Punkt 4A",
+    ],
+)  # fmt: skip
+def test_a_sentence_about_an_item_is_text(line: str) -> None:
+    reading = read_text(f"{HEADING}Punkt 3: Budget\n\nTekst.\n\n{line}\n")
+    assert reading.problems == ()
+    assert len(reading.document.entries) == 1

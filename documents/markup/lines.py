@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from agenda.characters import plain_line
+from agenda.characters import NBSP, plain_line
 from documents.markup.dates import DATE, parse_date
 
 
@@ -71,6 +71,8 @@ class ItemHeading:
     number: int
     title: str
     preliminary: bool
+    closed: bool = False
+    loose: bool = False  # not in our own form: it counts only where its number goes on from the one before
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,11 @@ def key(text: str) -> str:
     return plain_line(plain_line(text).upper()).casefold()
 
 
+def spaced(line: str) -> str:
+    """Return `line` with ordinary spaces for U+00A0, which old files have in the middle of their headings."""
+    return line.replace(NBSP, " ").strip(" ")
+
+
 _SECTIONS = {key(name): section for section, names in SECTION_NAMES.items() for name in names}
 _MARKS = {key(form): mark for mark, forms in _MARK_FORMS.items() for form in forms}
 _MARKS |= {key(mark.value): mark for mark in Mark}
@@ -115,6 +122,34 @@ _LONGEST_NAME, _LONGEST_STATUS = 60, 200
 _ITEM = re.compile(
     r"(?:punkt|pkt\.?)(?: nr\.?)? ([1-9][0-9]{0,3}) ?(\(foreløbig\))? ?:(?: (.*))?", re.IGNORECASE
 )
+_LOOSE_ITEM = re.compile(
+    r"(?:Punkt|PUNKT|Pkt\.?|PKT\.?)(?: [Nn]r\.?)? ?0{0,3}([1-9][0-9]{0,3})"
+    r"(?: ?\((?:(foreløbig)|(lukket)|åbent?)(?: punkt| sag)?\))?(?: ?[:–—-] ?|\. | )(?=\S)(.*)",
+    re.IGNORECASE,
+)
+_ODD_ITEM = re.compile(
+    r"(?:[*•·▪◦] ?)?(?:(?:Lukke|Åben|Fortrolig|Ikke|Ej)[\w-]*(?: offentlig\w*)? )?"
+    r"(?:(?:Dagsordens|Sags|Tillægs)?punkt|pkt\.?)"
+    r"(?: nr\.?)? ?(?:[A-ZÆØÅ]{0,3}[.-]?[0-9]{1,5}[A-ZÆØÅ]?|(?-i:[IVXLC]+|[A-ZÆØÅ](?=[.:])))(?!\w)(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_ODD_NUMBERED = re.compile(r"([0-9]{1,4})[.):]? ?[:–-]? ?[(\[]?(?=\S)(.*)")
+_SENTENCE = re.compile(r"(?:[0-9 ,.–-]++|og(?= ))*+(?=[^\W\d_])(?P<first>\w+)[^:]*")
+_VERBS = {
+    "blev",
+    "bliver",
+    "er",
+    "var",
+    "udgår",
+    "udgik",
+    "udsættes",
+    "behandles",
+    "drøftes",
+    "skal",
+    "kan",
+    "har",
+}
+_LONGEST_HEADING = 200
 _CASE_NUMBER = re.compile(
     r"[0-9]{2}/[0-9]{3,6}"  # 15/7111, but not 22/10
     r"|[0-9]{4}-[0-9]{5,7}"  # 2011-29298, but not 2015-2016
@@ -167,8 +202,37 @@ _OTHER_BUSINESS = re.compile(r"(?:.* [–-] )?(?:evt|eventuelt)\.?", re.IGNORECA
 
 def item_heading(line: str) -> ItemHeading | None:
     """Read "Punkt 3: Budget 2016" and "Punkt 3 (foreløbig): Budget 2016"."""
-    found = _ITEM.fullmatch(line)
-    return ItemHeading(int(found[1]), found[3] or "", bool(found[2])) if found else None
+    line = spaced(line)
+    if found := _ITEM.fullmatch(line):
+        return ItemHeading(int(found[1]), found[3] or "", bool(found[2]))
+    found = _LOOSE_ITEM.fullmatch(line) if line[:1] == "P" and len(line) < _LONGEST_HEADING else None
+    if not found or _is_sentence(line[found.end(1) :], line):
+        return None
+    return ItemHeading(int(found[1]), found[4], bool(found[2]), closed=bool(found[3]), loose=True)
+
+
+def odd_item_heading(line: str) -> str | None:
+    """Read a line that seems to begin an item, but in no form we know: "Punkt 4A: x", "Lukket punkt 4: x"."""
+    line = spaced(line)
+    if len(line) >= _LONGEST_HEADING or line[:1].islower():
+        return None
+    found = _ODD_ITEM.fullmatch(line)
+    is_odd = found and item_heading(line) is None and not _is_sentence(found["rest"], line)
+    return line if is_odd else None
+
+
+def odd_numbered_heading(line: str) -> int | None:
+    """Read "4. Lukket punkt". It is also how the fourth point of a list looks; the reader must tell."""
+    found = _ODD_NUMBERED.fullmatch(spaced(line)) if len(line) < _LONGEST_HEADING else None
+    return int(found[1]) if found and _CLOSED_WORD.match(found[2]) else None
+
+
+def _is_sentence(rest: str, line: str) -> bool:
+    """Return whether "Punkt 3" goes on as a sentence. What speaks of being closed is never passed over as one."""
+    found = _SENTENCE.fullmatch(rest)
+    if not found or not found["first"][0].islower() or _CLOSED_WORD.search(line):
+        return False
+    return rest[-1] in ".!?,;" or found["first"] in _VERBS
 
 
 def section(line: str) -> Section | None:
@@ -192,6 +256,7 @@ def bold_mark(line: str) -> Mark | None:
 
 def case_number(line: str) -> str | None:
     """Read a case number that stands alone or after a label."""
+    line = spaced(line)
     if line.startswith(CASE_LABEL):
         return line.removeprefix(CASE_LABEL)
     if is_case_number(line):
@@ -207,6 +272,7 @@ def is_case_number(text: str) -> bool:
 
 def decision_heading(line: str) -> DecisionHeading | None:
     """Read "BESLUTNING I CHEFFORUM DEN 17-09-2015" and its many relatives."""
+    line = spaced(line)
     if len(line) > 200 or "beslutning" not in line.lower():
         return None
     found = _DECISION.fullmatch(line) or _GENITIVE.fullmatch(line)
@@ -221,12 +287,13 @@ def decision_heading(line: str) -> DecisionHeading | None:
 
 def closure_field(line: str) -> tuple[str, str] | None:
     """Read "Offentlig titel: …" and the other lines that say how an item is closed."""
-    found = _CLOSURE.fullmatch(line)
+    found = _CLOSURE.fullmatch(spaced(line))
     return (found[1].capitalize(), found[2] or "") if found else None
 
 
 def proposal(line: str) -> Proposal | None:
     """Read "X indstiller," and "Det indstilles, at …"; the latter has no proposer."""
+    line = spaced(line)
     own = _OWN_PROPOSAL.fullmatch(line)
     if own:
         return Proposal(own[1])
@@ -239,11 +306,13 @@ def opens_proposal(line: str) -> Proposal | None:
 
     It begins with a letter, so that it is neither a point nor a sign of the markup.
     """
+    line = spaced(line)
     return None if not line[:1].isalpha() or line[-1] in ".!?" else proposal(line)
 
 
 def recommended_point(line: str) -> RecommendedPoint | None:
     """Read "1. at …", "A) at …", "• at …" and "at …"."""
+    line = spaced(line)
     found = _POINT.fullmatch(line)
     if found:
         kind = "number" if found["number"] else "letter" if found["letter"] else "bullet"
@@ -252,7 +321,7 @@ def recommended_point(line: str) -> RecommendedPoint | None:
 
 
 _READERS: tuple[Callable[[str], object], ...] = (
-    item_heading, section, mark, case_number, decision_heading, closure_field,
+    item_heading, odd_item_heading, section, mark, case_number, decision_heading, closure_field,
 )  # fmt: skip
 
 

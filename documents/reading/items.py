@@ -75,7 +75,7 @@ class _Sorter:
         self.texts: dict[Section, list[str]] = {section: [] for section in Section}
         self.bilag: list[Bilag] = []
         self.case_number: str | None = None
-        self.marks: set[Mark] = set()
+        self.marks: set[Mark] = {Mark.CLOSED} if heading.closed else set()
         self.closure: dict[str, str] = {}
         self.is_foreign = False  # whether the item has something that our own drawer never writes
         self.is_closed_in_bold = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from agenda.characters import tidy
@@ -27,12 +28,16 @@ MAX_SIGNS = 50_000
 TOO_MUCH = "Filen har over {} og kan ikke være et referat."
 NO_ITEMS = "Filen har ingen punkter af formen »Punkt 1: Titel« og kan ikke læses som et referat."
 SAME_NUMBER = "Punkt {} står mere end én gang; denne tekst er ikke taget med: »{}«"
+NOT_PLACED = (
+    "Teksten fra »{}« til næste punkt ligner et punkt, men kan ikke læses; den er ikke taget med: »{}«"
+)
 OUT_OF_ORDER = "Punkt {} står efter punkt {}."
 CONTENTS_COUNT = "Indholdsfortegnelsen har {} punkter, men referatet har {}."
 CONTENTS_TITLE = "Indholdsfortegnelsens »{}« svarer ikke til titlen på punkt {}: »{}«."
 CONTENTS_MORE = "»{}« står i indholdsfortegnelsen, men ikke som punkt."
 
 _LINE_BREAK = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_NUMBER = re.compile("[0-9]{1,5}(?=[.)])")
 _SIGNS = "*_[|\\"
 
 
@@ -42,8 +47,18 @@ def read_text(text: str) -> Reading:
     items = _item_places(lines)
     if not items:
         raise UnreadableFile(NO_ITEMS)
-    preamble = read_preamble([line.strip(" ") for line in lines[: items[0]]])
-    return _read_items(preamble, list(_raw_items(lines, items)))
+    strays = _stray_places(lines, items)
+    first = min([items[0], *strays])
+    preamble = read_preamble([line.strip(" ") for line in lines[:first]])
+    ends = sorted({*items, *strays, len(lines)})
+    for start in strays:
+        end = ends[bisect_right(ends, start)]
+        preamble.problems.append(_not_placed([line.strip(" ") for line in lines[start:end]]))
+    return _read_items(preamble, list(_raw_items(lines, items, strays)))
+
+
+def _not_placed(lines: Sequence[str]) -> str:
+    return NOT_PLACED.format(lines[0], "\n".join(filter(None, lines)))
 
 
 def _lines(text: str) -> list[str]:
@@ -71,9 +86,39 @@ def _item_places(lines: Sequence[str]) -> list[int]:
         numbers = [_heading(lines, at).number for at in places]
         if numbers and numbers[0] in numbers[1:]:
             places = places[numbers.index(numbers[0], 1) :]
+    places = _in_order(lines, places)
     if len(places) > MAX_ITEMS:
         raise UnreadableFile(TOO_MUCH.format("500 punkter"))
     return places
+
+
+def _in_order(lines: Sequence[str], places: Sequence[int]) -> list[int]:
+    """Leave out loose headings whose number does not go on from the one before."""
+    kept, last = [], 0
+    for at in places:
+        heading = _heading(lines, at)
+        if not heading.loose or heading.number > last:
+            kept.append(at)
+            last = heading.number
+    return kept
+
+
+def _stray_places(lines: Sequence[str], items: Sequence[int]) -> list[int]:
+    """Return where something begins that may be an item, but cannot be read as one."""
+    has_contents = any(is_contents_heading(line.strip(" ")) for line in lines[: items[0]])
+    known, strays, numbers = set(items), [], set[int]()
+    for at in range(items[0] if has_contents else 0, len(lines)):
+        line = lines[at].strip(" ")
+        if at in known:
+            numbers.clear()
+            continue
+        number = referat.odd_numbered_heading(lines[at])
+        is_closed_number = number is not None and number > 1 and number - 1 not in numbers
+        if is_closed_number or referat.odd_item_heading(line) or referat.item_heading(line):
+            strays.append(at)
+        elif found := _NUMBER.match(line):
+            numbers.add(int(found[0]))
+    return strays
 
 
 def _heading(lines: Sequence[str], at: int) -> referat.ItemHeading:
@@ -83,8 +128,10 @@ def _heading(lines: Sequence[str], at: int) -> referat.ItemHeading:
     return heading
 
 
-def _raw_items(lines: Sequence[str], places: Sequence[int]) -> Iterator[RawItem]:
-    for start, end in zip(places, [*places[1:], len(lines)], strict=True):
+def _raw_items(lines: Sequence[str], places: Sequence[int], strays: Sequence[int]) -> Iterator[RawItem]:
+    ends = sorted({*places, *strays, len(lines)})
+    for start in places:
+        end = ends[bisect_right(ends, start)]
         yield RawItem(_heading(lines, start), lines[start + 1 : end])
 
 
