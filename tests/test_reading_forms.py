@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
 from documents.content import ClosedStub, Entry, ItemSection
-from documents.reading.text import read_text
+from documents.reading.text import UnreadableFile, read_text
 
 HEADING = (
     "REFERAT Chefforum d. 17-09-2015\n\nMødedato Torsdag d. 17. september 2015 kl. 08:30\n\nMødested 915\n\n"
@@ -110,3 +112,24 @@ def test_a_sentence_about_an_item_is_text(line: str) -> None:
     reading = read_text(f"{HEADING}Punkt 3: Budget\n\nTekst.\n\n{line}\n")
     assert reading.problems == ()
     assert len(reading.document.entries) == 1
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Referat fra møde i Chefforum torsdag den 17. september 2015",
+        "Referat af møde i Chefforum den 17. september 2015",
+        "Referat af Chefforums møde den 17. september 2015",
+        "REFERAT\u00a0Chefforum d.\u00a017-09-2015",
+    ],
+)
+def test_the_forum_in_the_heading(heading: str) -> None:
+    text = f"{heading}\n\nMødedato 17-09-2015 kl.\u00a008:30\n\nMødested 915\n\nPunkt 1: A\n\nTekst.\n"
+    reading = read_text(text)
+    assert (reading.document.forum, reading.document.start) == ("Chefforum", time(8, 30))
+    assert reading.problems == ()
+
+
+def test_a_heading_without_forum() -> None:
+    with pytest.raises(UnreadableFile, match="hvilket forum"):
+        read_text("REFERAT d. 17-09-2015\n\nPunkt 1: A\n\nTekst.\n")

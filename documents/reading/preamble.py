@@ -19,6 +19,7 @@ NO_HEADING = (
     "der mangler en overskrift som »REFERAT Chefforum d. 17-09-2015«."
 )
 NO_SUCH_DAY = "Overskriften »{}« har en dato, der ikke findes."
+NO_FORUM = "Overskriften »{}« siger ikke, hvilket forum der har holdt mødet."
 UNPLACED = "Linjen »{}« står før det første punkt, men er ikke genkendt og er ikke taget med."
 TWICE = "Linjen »{}« gentager noget, der allerede er oplyst, og er ikke taget med."
 NO_DATE = "Linjen »Mødedato« mangler; datoen er taget fra overskriften."
@@ -32,9 +33,15 @@ NO_PLACE = "Mødestedet mangler."
 _KINDS = {"referat": Kind.MINUTES, "dagsorden": Kind.AGENDA}
 _OWN_HEADING = re.compile(r"(REFERAT|DAGSORDEN) (?P<forum>.+) d\. (?P<date>[0-9]{2}-[0-9]{2}-[0-9]{4})")
 _HEADING = re.compile(
-    rf"(referat|dagsorden)(?: (?:fra|af|til|for))?:? (?P<forum>\S.{{0,200}}?)(?:,? (?:d\.|den))?,? (?P<date>{DATE})",
+    r"(referat|dagsorden)(?: (?:fra|af|til|for))?:?(?: møde(?:t)? (?:i|for|af))? "
+    rf"(?P<forum>\S.{{0,200}}?)(?:,? (?:d\.|den))?,? (?P<date>{DATE})",
     re.IGNORECASE,
 )
+_NO_FORUM = re.compile(
+    rf"(?:referat|dagsorden):?(?: (?:fra|af|til|for))?,? (?:(?:d\.|den) )?{DATE}", re.IGNORECASE
+)
+_WEEKDAY_LAST = re.compile(rf",? (?:{'|'.join(WEEKDAYS)})$", re.IGNORECASE)
+_MEETING_LAST = re.compile(r"s møde$", re.IGNORECASE)
 _LABELS = {
     "when": re.compile(r"(?:mødedato\b ?:?|(?:dato|tid|tidspunkt|starttidspunkt) ?:) ?(.*)", re.IGNORECASE),
     "where": re.compile(r"(?:mødested\b ?:?|(?:sted|lokale) ?:) ?(.*)", re.IGNORECASE),
@@ -100,6 +107,7 @@ def _contents_title(line: str) -> str:
 
 def read_preamble(lines: Sequence[str]) -> Preamble:
     """Read stripped lines; UnreadableFile if none of them is the heading of a referat or an agenda."""
+    lines = [referat.spaced(line) for line in lines]
     for place, line in enumerate(lines):
         preamble = _read_heading(line)
         if preamble:
@@ -109,14 +117,27 @@ def read_preamble(lines: Sequence[str]) -> Preamble:
 
 
 def _read_heading(line: str) -> Preamble | None:
-    found = _OWN_HEADING.fullmatch(line) or _HEADING.fullmatch(line)
-    if not found:
-        return None
+    own = _OWN_HEADING.fullmatch(line)
+    if not own and _NO_FORUM.fullmatch(line):
+        raise UnreadableFile(NO_FORUM.format(line))
+    if own:
+        return _heading_of(own, line, plain_line(own["forum"]))
+    found = _HEADING.fullmatch(line)
+    return _heading_of(found, line, _forum(found["forum"])) if found else None
+
+
+def _heading_of(found: re.Match[str], line: str, forum: str) -> Preamble:
     try:
         day = parse_date(found["date"])
     except ValueError:
         raise UnreadableFile(NO_SUCH_DAY.format(line)) from None
-    return Preamble(_KINDS[found[1].lower()], plain_line(found["forum"]), day)
+    return Preamble(_KINDS[found[1].lower()], forum, day)
+
+
+def _forum(text: str) -> str:
+    """Return the name of the forum in "Chefforum torsdag" and "Chefforums møde"."""
+    name = _WEEKDAY_LAST.sub("", plain_line(text))
+    return _MEETING_LAST.sub("", name)
 
 
 class _Reader:
