@@ -31,7 +31,7 @@ test-all: test test-slow ## the long tests too
 lint: ## formatting and lint of Python and templates
 	$(call stage,ruff format,$(BIN)/ruff format --check .)
 	$(call stage,ruff check,$(BIN)/ruff check .)
-	$(call stage,djlint,$(BIN)/djlint templates --check --lint --quiet)
+	$(call stage,djlint,$(BIN)/djlint templates --check --lint)
 
 types: ## mypy, strict
 	$(call stage,mypy,$(BIN)/mypy .)
