@@ -30,6 +30,7 @@ __all__ = [
     "Invitation",
     "ItemGroupGrant",
     "ItemUserGrant",
+    "LegalGround",
     "Meeting",
     "Membership",
     "Recommendation",
@@ -52,6 +53,24 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"case {self.pk}"
+
+
+class LegalGround(models.Model):
+    """One line of the municipality's list of grounds for closing; `open_ended` asks for words of one's own.
+
+    An item keeps the words it was closed with, so that a change of the list changes no closed item.
+    """
+
+    text = models.CharField(_("hjemmel"), max_length=300, unique=True)
+    open_ended = models.BooleanField(_("begrundes med egne ord"), default=False)
+    active = models.BooleanField(_("kan vælges"), default=True)
+    position = models.PositiveIntegerField(_("rækkefølge"), default=0)
+
+    class Meta:
+        ordering = ["position", "text"]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Meeting(models.Model):
@@ -139,6 +158,7 @@ class AgendaItem(models.Model):
     legal_ground = models.CharField(_("hjemmel"), max_length=500, blank=True)
     shows_case_number = models.BooleanField(_("sagsnummeret må vises"), default=False)
     public_decision = models.TextField(_("offentlig beslutning"), blank=True)
+    sensitive_words = models.TextField(_("følsomme ord"), blank=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
 

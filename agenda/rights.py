@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 READ_ITEM = "read_item"
 """The one permission that a grant gives, through guardian's tables."""
 
+LONGEST_REASON = 500
+
 
 class Forum(models.Model):
     name = models.CharField(_("navn"), max_length=200, unique=True)
@@ -131,27 +133,41 @@ class Recusal(models.Model):
         "agenda.AgendaItem", models.CASCADE, related_name="recusals"
     )
     user = models.ForeignKey(User, models.PROTECT, related_name="recusals")
-    reason = models.CharField(max_length=500, blank=True)
+    reason = models.CharField(max_length=LONGEST_REASON, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
+    lifted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["item", "user"], name="recused_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "user"], condition=Q(lifted_at__isnull=True), name="recused_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.item_id}"
 
 
 class Grant(models.Model):
-    """What a grant says beyond guardian's row: why, by whom, and until when."""
+    """What a grant says beyond guardian's row: why, by whom, and until when. Never deleted: it tells who could read."""
 
-    reason = models.CharField(max_length=500)
+    reason = models.CharField(max_length=LONGEST_REASON)
+    emergency = models.BooleanField(default=False)
     expires_at = models.DateTimeField(null=True, blank=True)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     granted_at = models.DateTimeField(default=timezone.now)
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         abstract = True
+
+    @property
+    def in_force(self) -> bool:
+        ended = self.expires_at is not None and self.expires_at <= timezone.now()
+        return self.withdrawn_at is None and not ended
 
 
 class ItemUserGrant(Grant, UserObjectPermissionBase):
@@ -159,8 +175,14 @@ class ItemUserGrant(Grant, UserObjectPermissionBase):
         "agenda.AgendaItem", models.CASCADE, related_name="user_grants"
     )
 
-    class Meta(UserObjectPermissionBase.Meta):
-        pass
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_object", "user", "permission"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="item_granted_once_to_user",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.content_object_id}"
@@ -171,11 +193,33 @@ class ItemGroupGrant(Grant, GroupObjectPermissionBase):
         "agenda.AgendaItem", models.CASCADE, related_name="group_grants"
     )
 
-    class Meta(GroupObjectPermissionBase.Meta):
-        pass
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_object", "group", "permission"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="item_granted_once_to_group",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"group {self.group_id} {self.content_object_id}"
+
+
+def takes_part(user: User, item: AgendaItem) -> bool:
+    """Whether the user has, or had at the meeting, a seat in the forum, or is invited to the meeting, wrote the item
+    or has been asked to review it."""
+    since = min(today(), item.meeting.date) if item.meeting is not None else today()
+    seats = Membership.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=since), forum=item.forum_id, user=user
+    )
+    invited = Invitation.objects.filter(meeting=item.meeting_id, user=user)
+    return (
+        item.author_id == user.pk
+        or seats.exists()
+        or invited.exists()
+        or item.reviews.filter(user=user).exists()
+    )
 
 
 def today() -> date:

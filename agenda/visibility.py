@@ -73,7 +73,7 @@ class _Rows:
         self.author = Q(author=user.pk)
         self.reviewer = DRAFT & Q(Exists(reviews))
         self.granted = _granted(user)
-        self.recused = Q(Exists(Recusal.objects.filter(user=user.pk, item=OuterRef("pk"))))
+        self.recused = Q(Exists(_recusals(user)))
 
     def content(self, is_open: Q) -> Q:
         """Items whose content may be read, where `is_open` says which of them count as open."""
@@ -97,6 +97,10 @@ class _Rows:
         return Q(Exists(invited)) & is_open | Q(Exists(invited.filter(reads_closed=True)))
 
 
+def _recusals(user: Viewer) -> models.QuerySet[Recusal]:
+    return Recusal.objects.filter(user=user.pk, item=OuterRef("pk"), lifted_at__isnull=True)
+
+
 def _granted(user: Viewer) -> Q:
     to_user = _in_force(ItemUserGrant.objects.filter(user=user.pk))
     to_group = _in_force(ItemGroupGrant.objects.filter(group__user=user.pk))
@@ -106,6 +110,7 @@ def _granted(user: Viewer) -> Q:
 def _in_force(grants: models.QuerySet[Grants]) -> models.QuerySet[Grants]:
     return grants.filter(
         Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now()),
+        withdrawn_at__isnull=True,
         content_object=OuterRef("pk"),
         permission__codename=READ_ITEM,
     )

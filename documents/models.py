@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agenda.models import Meeting
+from agenda.models import AgendaItem, Attachment, Forum, Meeting
 from people.models import User
 
 
@@ -40,6 +40,9 @@ class IssuedDocument(models.Model):
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_for: models.ForeignKey[Incident | None, Incident | None] = models.ForeignKey(
+        "documents.Incident", models.PROTECT, null=True, blank=True, related_name="withdrawn"
+    )
 
     class Meta:
         ordering = ["meeting", "kind", "-version"]
@@ -68,3 +71,104 @@ class ImportedFile(models.Model):
 
     def __str__(self) -> str:
         return f"imported {self.pk}"
+
+
+class Incident(models.Model):
+    """Something that had been issued open was closed: what, and from when until when it could be read.
+
+    Who had fetched it is told by the readings of that time; they are never deleted.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="incidents")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="incidents")
+    attachment = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, blank=True, related_name="incidents"
+    )
+    bilag = models.JSONField(default=list)
+    visible_from = models.DateTimeField()
+    visible_until = models.DateTimeField(default=timezone.now)
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    note = models.TextField(_("notat"), blank=True)
+
+    class Meta:
+        ordering = ["-visible_until", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(visible_until__gte=F("visible_from")), name="incident_dates_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"incident {self.pk}"
+
+
+class Reading(models.Model):
+    """One line of the read log: somebody was handed a document, a closed item of it, or a bilag. Never deleted.
+
+    A document has a line of its own (without item), and one for each closed item in it. Without `user` the reader
+    was not signed in.
+    """
+
+    class Face(models.TextChoices):
+        PAGE = "page", _("Websiden")
+        API = "api", _("API")
+        PDF = "pdf", _("PDF")
+        FILE = "file", _("Bilag")
+        ORIGINAL = "original", _("Original fil")
+
+    at = models.DateTimeField(default=timezone.now)
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    face = models.CharField(max_length=20, choices=Face)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="+")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="readings")
+    attachment = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="readings")
+    edition = models.ForeignKey(
+        IssuedDocument, models.PROTECT, null=True, blank=True, related_name="readings"
+    )
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["item", "-at"], name="reading_of_item"),
+            models.Index(fields=["meeting", "-at"], name="reading_of_meeting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"reading {self.pk}"
+
+
+class StandardPhrase(models.Model):
+    """A sentence that a forum writes again and again, so that the check before issuing takes no notice of it."""
+
+    forum = models.ForeignKey(Forum, models.CASCADE, related_name="standard_phrases")
+    text = models.CharField(_("vending"), max_length=500)
+
+    class Meta:
+        ordering = ["text"]
+        constraints = [models.UniqueConstraint(fields=["forum", "text"], name="phrase_once")]
+
+    def __str__(self) -> str:
+        return f"phrase {self.pk}"
+
+
+class CheckAnswer(models.Model):
+    """What a person answered to one finding of the check, at one place. `mark` is a keyed digest of what was found, so
+    that neither a number nor a text stands here; the same finding at the same place is not asked about again."""
+
+    class Kind(models.TextChoices):
+        REASON = "reason", _("Udsendt med en begrundelse")
+        NOT_CPR = "not_cpr", _("Ikke et CPR-nummer")
+
+    forum = models.ForeignKey(Forum, models.PROTECT, related_name="+")
+    place = models.CharField(max_length=100)
+    mark = models.CharField(max_length=64)
+    kind = models.CharField(max_length=20, choices=Kind)
+    reason = models.CharField(_("begrundelse"), max_length=500, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["forum", "place", "mark"], name="answered_once")]
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"

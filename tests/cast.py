@@ -13,8 +13,9 @@ from django.utils import timezone
 from agenda.models import AgendaItem, Attachment, Case, Forum, Invitation, Meeting, Membership
 from agenda.services.access import grant_reading, invite, open_review, recuse
 from agenda.services.bilag import attach
+from agenda.services.closing import Closing, close_item
 from agenda.services.guards import locked
-from agenda.services.items import accept_item, close_item, draft_item
+from agenda.services.items import accept_item, draft_item
 from agenda.services.meetings import plan_meeting, start_session
 from agenda.services.publication import mark_agenda_published, mark_minutes_published, publish_items
 from decisions.services import record_decision
@@ -163,9 +164,7 @@ def _closed(world: World, meeting: Meeting, title: str, marker: str) -> AgendaIt
     )
     attach(item, f"Ansøgning {marker}", file=ContentFile(marker.encode(), name=f"{marker}.txt"), by=None)
     item = accept_item(item, meeting, by=None)
-    return close_item(
-        item, legal_ground=f"Personforhold {marker}", public_title="Lukket: ansættelse", by=world.cast.sofie
-    )
+    return close_item(item, Closing(f"Personforhold {marker}", "Lukket: ansættelse"), by=world.cast.sofie)
 
 
 def _add_items(world: World, name: str, meeting: Meeting, marker: str) -> None:

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from agenda.models import AgendaItem, Invitation, Meeting
-from agenda.services import access, bilag, items, meetings, publication
+from agenda.services import access, bilag, closing, items, meetings, publication
+from agenda.services.closing import Closing
 from agenda.services.guards import locked
 from decisions.models import Decision, Outcome
 from decisions.services import (
@@ -77,11 +78,11 @@ def everything_an_editor_does(world: World, by: User) -> dict[str, Callable[[], 
         "return": lambda: items.return_item(draft, by=by),
         "park": lambda: items.park_item(draft, by=by),
         "withdraw": lambda: items.withdraw_item(world.items["session_guest"], by=by),
-        "close": lambda: items.close_item(draft, legal_ground="Udbud", public_title="Udbud", by=by),
-        "open": lambda: items.open_item(draft, by=by),
+        "close": lambda: closing.close_item(draft, Closing("Udbud", "Udbud"), by=by),
+        "open": lambda: closing.open_item(draft, by=by),
         "attach": lambda: bilag.attach(world.items["session_closed"], "Bilag", by=by),
         "grant": lambda: access.grant_reading(decided, by, reason="Nysgerrig", by=by),
-        "take back": lambda: access.withdraw_reading(world.items["past_closed"], world.cast.tove, by=by),
+        "take back": lambda: access.withdraw_grant(world.items["past_closed"].user_grants.get(), by=by),
         "recuse": lambda: access.recuse(decided, world.cast.carl, by=by),
         "invite": lambda: access.invite(meeting, by, kind=kind, reads_closed=True, by=by),
         "invite to item": lambda: access.invite(meeting, by, kind=kind, item=draft, by=by),
@@ -151,31 +152,32 @@ def test_an_item_stays_in_its_forum(world: World) -> None:
 
 
 def test_closing_needs_a_ground_and_a_title(world: World) -> None:
-    for ground, title in [(" ", "Ansættelse"), ("Personforhold", " ")]:
+    for ground, title in [
+        (" ", "Ansættelse"),
+        ("Udbud", " "),
+        ("Udbud", "Ny <b>chef</b>"),
+        ("Udbud", "A" * 1001),
+    ]:
         with pytest.raises(ValidationError):
-            items.close_item(
-                world.items["draft"], legal_ground=ground, public_title=title, by=world.cast.sofie
-            )
+            closing.close_item(world.items["draft"], Closing(ground, title), by=world.cast.sofie)
     world.items["draft"].refresh_from_db()
     assert not world.items["draft"].closed
 
 
 def test_closing_and_opening_are_written_down(world: World) -> None:
-    item = items.close_item(
-        world.items["draft"], legal_ground="Udbud", public_title="Udbud af kantinen", by=world.cast.sofie
+    item = closing.close_item(
+        world.items["draft"], Closing("Udbud", "Udbud af kantinen"), by=world.cast.sofie
     )
     assert (item.closed, item.closed_by, last_entry()) == (True, world.cast.sofie, "item.closed")
-    item = items.open_item(item, by=world.cast.sofie)
+    item = closing.open_item(item, by=world.cast.sofie)
     assert (item.closed, item.closed_by, last_entry()) == (False, None, "item.opened")
 
 
 def test_a_published_item_is_neither_closed_nor_opened_here(world: World) -> None:
     with pytest.raises(Refused):
-        items.open_item(world.items["past_closed"], by=world.cast.sofie)
+        closing.open_item(world.items["past_closed"], by=world.cast.sofie)
     with pytest.raises(Refused):
-        items.close_item(
-            world.items["past_open"], legal_ground="Udbud", public_title="Udbud", by=world.cast.sofie
-        )
+        closing.close_item(world.items["past_open"], Closing("Udbud", "Udbud"), by=world.cast.sofie)
 
 
 def test_items_of_a_cancelled_meeting_return_to_the_pool(world: World) -> None:
@@ -315,7 +317,7 @@ def test_a_grant_wants_a_reason_and_a_time_to_come(world: World) -> None:
 
 
 def test_a_grant_can_be_taken_back(world: World) -> None:
-    access.withdraw_reading(world.items["past_closed"], world.cast.tove, by=world.cast.sofie)
+    access.withdraw_grant(world.items["past_closed"].user_grants.get(), by=world.cast.sofie)
     assert not AgendaItem.objects.visible_to(world.cast.tove).contains(world.items["past_closed"])
     assert last_entry() == "grant.withdrawn"
 

@@ -12,7 +12,8 @@ from django.db import OperationalError, connection, connections
 
 from agenda.models import Meeting
 from agenda.services.bilag import attach
-from agenda.services.items import accept_item, close_item
+from agenda.services.closing import Closing, close_item
+from agenda.services.items import accept_item
 from decisions.services import record_decision
 from documents import services
 from documents.content import Kind
@@ -74,9 +75,7 @@ def test_a_new_edition_is_kept_once(world: World) -> None:
 EDITS: dict[str, Callable[[World], object]] = {
     "decide": lambda world: record_decision(world.items["session_open"], "<p>Andet.</p>", by=None),
     "move to another meeting": lambda world: accept_item(world.items["draft"], world.session, by=None),
-    "close": lambda world: close_item(
-        world.items["draft"], legal_ground="Udbud", public_title="Udbud", by=None
-    ),
+    "close": lambda world: close_item(world.items["draft"], Closing("Udbud", "Udbud"), by=None),
     "attach": lambda world: attach(world.items["draft"], "Sent bilag", by=None),
 }
 

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from agenda.models import AgendaItem, Attachment, Forum, ItemGroupGrant, Meeting, Membership
-from agenda.services.access import grant_reading, recuse
+from agenda.models import AgendaItem, Attachment, Forum, ItemGroupGrant, Meeting, Membership, Recusal
+from agenda.services.access import grant_reading
 from agenda.services.publication import publish_items
 from decisions.models import Decision
 from tests.cast import NOBODY, World, make_cast, make_forum, some_day
@@ -124,7 +124,7 @@ def test_a_grant_does_not_open_a_draft(world: World) -> None:
 def test_recusal_beats_every_row(world: World) -> None:
     for name in ("sofie", "karen", "carl", "per", "frida", "tove", "bo"):
         for key in ("past_open", "past_closed", "draft"):
-            recuse(world.items[key], getattr(world.cast, name), by=None)
+            Recusal.objects.create(item=world.items[key], user=getattr(world.cast, name))
             assert key not in read_by(world, name), (name, key)
             decisions = Decision.objects.visible_to(getattr(world.cast, name))
             assert not decisions.filter(item=world.items[key]).exists(), (name, key)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.characters import plain_line
@@ -161,49 +160,3 @@ def withdraw_item(item: AgendaItem, *, by: User | None) -> AgendaItem:
     if item.meeting is not None and item.meeting.minutes_are_out:
         raise Refused(_("Referatet er udsendt; punktet kan ikke længere udgå."))
     return set_item(item, ItemState.WITHDRAWN, "item.withdrawn", by)
-
-
-@transaction.atomic
-def close_item(
-    item: AgendaItem,
-    *,
-    legal_ground: str,
-    public_title: str,
-    shows_case_number: bool = False,
-    public_decision: str = "",
-    by: User | None,
-) -> AgendaItem:
-    """Close an item that has not been published, with a ground and a title for outsiders."""
-    item = edited_item(item, by)
-    _refuse_published(item)
-    item.public_title, item.legal_ground = plain_line(public_title), plain_line(legal_ground)
-    if not item.legal_ground:
-        raise ValidationError({"legal_ground": _("Skriv, med hvilken hjemmel punktet lukkes.")})
-    if not item.public_title:
-        raise ValidationError({"public_title": _("Skriv den titel, som andre må se.")})
-    item.closed, item.closed_by, item.closed_at = True, by, timezone.now()
-    item.shows_case_number, item.public_decision = shows_case_number, clean(public_decision)
-    item.save(
-        update_fields=[
-            "closed", "closed_by", "closed_at", "public_title",
-            "legal_ground", "shows_case_number", "public_decision",
-        ]
-    )  # fmt: skip
-    record("item.closed", item, by, item.forum_id, item.department_id)
-    return item
-
-
-@transaction.atomic
-def open_item(item: AgendaItem, *, by: User | None) -> AgendaItem:
-    """Open an item that has not been published."""
-    item = edited_item(item, by)
-    _refuse_published(item)
-    item.closed, item.closed_by, item.closed_at = False, None, None
-    item.save(update_fields=["closed", "closed_by", "closed_at"])
-    record("item.opened", item, by, item.forum_id, item.department_id)
-    return item
-
-
-def _refuse_published(item: AgendaItem) -> None:
-    if item.published_at is not None:
-        raise Refused(_("Punktet er udsendt og kan ikke åbnes eller lukkes her."))

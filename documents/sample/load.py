@@ -17,10 +17,10 @@ from agenda.models import AgendaItem, Forum, Invitation, Meeting, Membership
 from agenda.rights import today
 from agenda.services.access import grant_reading, invite, recuse
 from agenda.services.bilag import attach
+from agenda.services.closing import Closing, close_item
 from agenda.services.items import (
     accept_item,
     case_numbered,
-    close_item,
     draft_item,
     submit_item,
     withdraw_item,
@@ -195,14 +195,13 @@ def _prepare(sample: Sample, item: AgendaItem, meeting: Meeting, row: Row) -> Ag
 
 
 def _close(sample: Sample, item: AgendaItem, row: Row) -> AgendaItem:
-    return close_item(
-        item,
+    closing = Closing(
         legal_ground=row["legal_ground"],
         public_title=sample.text(row["public_title"]),
         shows_case_number=row.get("show_case_number", False),
         public_decision=sample.text(row.get("public_decision", "")),
-        by=sample.secretary,
     )
+    return close_item(item, closing, by=sample.secretary)
 
 
 def _attach(sample: Sample, item: AgendaItem, row: Row) -> None:
