@@ -52,6 +52,7 @@ class ItemSerializer(serializers.Serializer[Any]):
     closed_attachments = serializers.ListField(child=serializers.CharField())
     attachment_keys = serializers.ListField(child=serializers.CharField())
     closure = ClosureSerializer(allow_null=True)
+    recused = serializers.ListField(child=serializers.CharField())
 
 
 class DocumentSerializer(serializers.Serializer[Any]):

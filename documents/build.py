@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from django.conf import settings
 
-from agenda.models import AgendaItem, Meeting
+from agenda.characters import plain_line
+from agenda.models import AgendaItem, Meeting, Recusal
 from decisions.models import Decision
 from documents import scopes
 from documents.content import Attendee, Bilag, Closure, ItemSection, Kind, MeetingDocument, Presence
 from documents.scopes import Scope
+from people.danish import sort_key
 from people.models import Viewer
 
 NUMBERED = (AgendaItem.State.PUBLISHED, AgendaItem.State.WITHDRAWN)
@@ -65,6 +68,7 @@ def _sections(meeting: Meeting, kind: Kind, *, reserve: bool) -> Iterator[ItemSe
         coming = [AgendaItem.State.ACCEPTED] if kind is Kind.AGENDA else []
         items = items.filter(state__in=[*NUMBERED, *coming])
     decisions = _decisions(meeting) if kind is Kind.MINUTES else {}
+    recused = _recused(meeting) if kind is Kind.MINUTES else {}
     number = 0
     for item in items:
         number = item.number or number + 1
@@ -72,6 +76,7 @@ def _sections(meeting: Meeting, kind: Kind, *, reserve: bool) -> Iterator[ItemSe
             item,
             number,
             decision=decisions.get(item.pk, ""),
+            recused=recused.get(item.pk, ()),
             preliminary=item.number is None and not reserve,
             tells_decision=kind is Kind.MINUTES,
         )
@@ -81,8 +86,23 @@ def _decisions(meeting: Meeting) -> dict[object, str]:
     return dict(Decision.objects.filter(item__meeting=meeting).values_list("item_id", "text"))
 
 
+def _recused(meeting: Meeting) -> dict[object, tuple[str, ...]]:
+    """The names of those who took no part, by item."""
+    names = defaultdict(list)
+    recusals = Recusal.objects.filter(item__meeting=meeting, lifted_at__isnull=True)
+    for item, name in recusals.values_list("item_id", "user__full_name"):
+        names[item].append(plain_line(name))
+    return {item: tuple(sorted(found, key=sort_key)) for item, found in names.items()}
+
+
 def _section(
-    item: AgendaItem, number: int, *, decision: str, preliminary: bool, tells_decision: bool
+    item: AgendaItem,
+    number: int,
+    *,
+    decision: str,
+    recused: tuple[str, ...],
+    preliminary: bool,
+    tells_decision: bool,
 ) -> ItemSection:
     return ItemSection(
         number=number,
@@ -94,6 +114,7 @@ def _section(
         decision=decision,
         bilag=tuple(Bilag(one.title, one.closed, key=str(one.pk)) for one in item.attachments.all()),
         closed=_closure(item, tells_decision) if item.closed else None,
+        recused=recused,
         preliminary=preliminary,
         withdrawn=item.state == AgendaItem.State.WITHDRAWN,
         key=str(item.pk),

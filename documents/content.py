@@ -13,6 +13,8 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from people.danish import listed
+
 JSON: TypeAlias = dict[str, Any]
 
 
@@ -58,7 +60,10 @@ class Closure:
 
 @dataclass(frozen=True)
 class ItemSection:
-    """An item that this scope may read. `bilag` holds the open ones first, then the closed ones."""
+    """An item that this scope may read. `bilag` holds the open ones first, then the closed ones.
+
+    `recused` names those who took no part in it; only minutes say so.
+    """
 
     number: int
     title: str
@@ -69,6 +74,7 @@ class ItemSection:
     decision: str = ""
     bilag: tuple[Bilag, ...] = ()
     closed: Closure | None = None
+    recused: tuple[str, ...] = ()
     preliminary: bool = False
     withdrawn: bool = False
     key: str = field(default="", compare=False)
@@ -80,6 +86,13 @@ class ItemSection:
     @property
     def has_text(self) -> bool:
         return bool(self.background or self.recommendations or self.decision)
+
+    @property
+    def recusal(self) -> str:
+        """What the minutes say of those who took no part; "" where everybody did."""
+        if not self.recused:
+            return ""
+        return f"{listed(self.recused)} deltog ikke i behandlingen af punktet på grund af inhabilitet."
 
     def numbered_bilag(self) -> Iterator[tuple[str, Bilag]]:
         """Yield ("2.1", open bilag) …, then ("2.L1", closed bilag) …: no gap tells what a reader lacks."""
@@ -194,6 +207,7 @@ def _item_json(item: ItemSection) -> JSON:
             "legal_ground": closure.legal_ground,
             "public_decision": closure.public_decision,
         },
+        "recused": list(item.recused),
         "preliminary": item.preliminary,
         "withdrawn": item.withdrawn,
         "key": item.key,
@@ -225,6 +239,7 @@ def _item(data: Mapping[str, Any]) -> ItemSection:
         decision=data["decision"],
         bilag=tuple(Bilag(title, closed, key) for (title, closed), key in zip(titles, keys, strict=True)),
         closed=Closure(**data["closure"]) if data["closure"] else None,
+        recused=tuple(data.get("recused", ())),  # snapshots of version 0.2 have none
         preliminary=data["preliminary"],
         withdrawn=data["withdrawn"],
         key=data["key"],

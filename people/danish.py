@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, time
 
 MONTHS = (
@@ -21,6 +22,12 @@ def when(day: date, start: time | None) -> str:
     """Return "torsdag d. 17. september 2015 kl. 08:30"; without a start, the date alone."""
     text = f"{WEEKDAYS[day.weekday()]} d. {long_date(day)}"
     return f"{text} kl. {start:%H:%M}" if start else text
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return "Bo", "Bo og Carl", "Bo, Carl og Mette"."""
+    *first, last = names
+    return f"{', '.join(first)} og {last}" if first else last
 
 
 def sort_key(name: str) -> tuple[tuple[int, ...], str]:

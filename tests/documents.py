@@ -106,6 +106,7 @@ to gange skriftligt opfordret til at rette op på forholdene.</p>""",
     recommendations=("at kontrakten opsiges med tre måneders varsel.",),
     decision="<p>Godkendt. Børn &amp; Unge underretter leverandøren senest den 27. marts 2026.</p>",
     bilag=(Bilag("Notat fra kommunens advokat", closed=True),),
+    recused=("Carl Østergaard", "Mette Skov"),
     closed=Closure(
         public_title="Kontraktforhold på skole- og dagtilbudsområdet",
         legal_ground="Offentlighedslovens § 30, nr. 2 (forretningsforhold)",
@@ -154,7 +155,8 @@ AGENDA = replace(
     kind=Kind.AGENDA,
     attendance=(),
     entries=tuple(
-        replace(item, decision="", preliminary=True) for item in (AGENDA_ITEM, PLAN, CLOSED, ABSENCE, OTHER)
+        replace(item, decision="", recused=(), preliminary=True)
+        for item in (AGENDA_ITEM, PLAN, CLOSED, ABSENCE, OTHER)
     ),
 )
 

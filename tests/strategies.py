@@ -29,7 +29,7 @@ LOOKALIKES = (
     "Beslutning i Byrådet den 1. maj 2020", "beslutning om bus", "Punkt 3: x", "Punkt 1 (foreløbig): y",
     "pkt. 4:", "15/7111", "Sagsnr. 15/7111", "Sagsid.: 20/33839", "Sag 15/7111", "00.22.02A30-0026",
     "LUKKET PUNKT", "LUKKET PUNKT (uden indhold)", "Lukket", "ÅBENT PUNKT", "Punktet udgår",
-    "Offentlig titel: x", "Hjemmel: § 10", "OFFENTLIG BESLUTNING", "Kommunaldirektøren indstiller,",
+    "Offentlig titel: x", "Hjemmel: § 10", "Inhabil: Bo", "Inhabil:", "OFFENTLIG BESLUTNING", "Kommunaldirektøren indstiller,",
     "Det indstilles,", "Det indstilles, at HMU", "at godkende sagen", "1. at godkende", "2) to", "A) et",
     "- punkt", "• punkt", "* stjerne", "### overskrift", "# x", "> citat", ">", "| celle |", "|---", "|= x",
     "{th} x", "\\Bilag", "\\", "\\\\", "x\\", "\\n", "**fed**", "__init__", "***", "____", "2 ** 3", "*",
@@ -141,6 +141,7 @@ def _sections(draw: st.DrawFn, number: int) -> ItemSection:
         decision=draw(RICH),
         bilag=draw(_bilag(title)),
         closed=draw(st.none() | closures),
+        recused=tuple(draw(st.lists(LINES, max_size=2))),
         preliminary=draw(st.booleans()),
         withdrawn=draw(st.booleans()),
     )
@@ -182,7 +183,7 @@ REFERAT_LINES = (
     "@ indstiller til @;", "BESLUTNING I CHEFFORUM DEN 17-09-2015", "Beslutning",
     "Beslutning i @ den 1. maj 2014", "Beslutning i @", "Beslutning i Xy@", "@s beslutning den 1. maj 2011",
     "OFFENTLIG BESLUTNING", "LUKKET PUNKT", "LUKKET PUNKT (uden indhold)", "ÅBENT PUNKT", "Lukket",
-    "Punktet udgår", "15/7111", "Sagsnr. @", "Sagsid.: 5@", "Offentlig titel: @", "Hjemmel: @",
+    "Punktet udgår", "15/7111", "Sagsnr. @", "Sagsid.: 5@", "Offentlig titel: @", "Hjemmel: @", "Inhabil: @",
     "Mødedato @", "Mødested @", "Kommune: @", "Mødedato torsdag d. 17. september 2015 kl. 8:30 @",
     "Deltagere: @, @", "Afbud", "Indholdsfortegnelse", "@..... 5", "Evt.", "Ingen", "@ " * 30,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from people.danish import long_date, sort_key, when
+from people.danish import listed, long_date, sort_key, when
 
 
 def test_names_sort_as_danish_does() -> None:
@@ -32,3 +32,11 @@ def test_dates_are_written_as_danes_write_them() -> None:
     assert long_date(date(2015, 9, 3)) == "3. september 2015"
     assert when(date(2015, 9, 17), time(8, 30)) == "torsdag d. 17. september 2015 kl. 08:30"
     assert when(date(2015, 9, 17), None) == "torsdag d. 17. september 2015"
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [(["Bo"], "Bo"), (["Bo", "Carl"], "Bo og Carl"), (["Bo", "Carl", "Mette"], "Bo, Carl og Mette")],
+)
+def test_names_in_a_row(names: list[str], text: str) -> None:
+    assert listed(names) == text

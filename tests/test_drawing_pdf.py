@@ -178,7 +178,7 @@ def test_running_header_and_page_count(layout: Layout) -> None:
 
 def test_classic_paging() -> None:
     """A title page for each punkt; text on the next page; a closed punkt without text has the title page alone."""
-    bare = replace(documents.CLOSED, background="", recommendations=(), decision="")
+    bare = replace(documents.CLOSED, background="", recommendations=(), decision="", recused=())
     document = documents.minutes(documents.AGENDA_ITEM, bare, replace(documents.OTHER, number=4))
     found = [flowing(page) for page in pages(document, Layout.CLASSIC)]
     assert [page for _, page in bookmarks(reader(document, Layout.CLASSIC))] == [3, 5, 6]
@@ -222,6 +222,14 @@ def test_full_edition_prints_that_a_punkt_is_closed(layout: Layout) -> None:
     assert "Offentlig titel Kontraktforhold på skole- og dagtilbudsområdet" in text
     assert "Offentlig beslutning Indstillingen blev godkendt." in text
     assert "at kontrakten opsiges med tre måneders varsel." in text
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_those_who_took_no_part_are_named_above_the_decision(layout: Layout) -> None:
+    sentence = "deltog ikke i behandlingen af punktet på grund af inhabilitet."
+    said = f"BESLUTNING I CHEFFORUM DEN 19-03-2026 Carl Østergaard og Mette Skov {sentence} Godkendt."
+    assert said in whole(documents.FULL, layout)
+    assert sentence not in whole(documents.PUBLIC, layout)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

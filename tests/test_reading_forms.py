@@ -6,7 +6,7 @@ from datetime import time
 
 import pytest
 
-from documents.content import ClosedStub, Entry, ItemSection
+from documents.content import ClosedStub, Closure, Entry, ItemSection
 from documents.reading.text import UnreadableFile, read_text
 
 HEADING = (
@@ -133,3 +133,16 @@ def test_the_forum_in_the_heading(heading: str) -> None:
 def test_a_heading_without_forum() -> None:
     with pytest.raises(UnreadableFile, match="hvilket forum"):
         read_text("REFERAT d. 17-09-2015\n\nPunkt 1: A\n\nTekst.\n")
+
+
+def test_who_took_no_part_stands_below_the_title() -> None:
+    text = "Punkt 1: Udbud\n\nInhabil: Karen Holm\ninhabil: Bo Dahl\n\nBaggrund\n\nTekst.\n\nInhabil: Carl\n"
+    (entry,) = read_text(HEADING + text).document.entries
+    assert entry == ItemSection(
+        1, "Udbud", background="<p>Tekst.</p><p>Inhabil: Carl</p>", recused=("Karen Holm", "Bo Dahl")
+    )
+
+
+def test_a_closed_item_with_somebody_recused_is_no_stub() -> None:
+    (entry,) = read_text(f"{HEADING}Punkt 1: Lukket\n\nInhabil: Karen Holm\n").document.entries
+    assert entry == ItemSection(1, "Lukket", closed=Closure("Lukket"), recused=("Karen Holm",))

@@ -67,6 +67,7 @@ class PaperItem:
     background: SafeString = NOTHING
     proposal: str = ""
     recommendations: tuple[str, ...] = ()
+    recusal: str = ""
     decision: SafeString = NOTHING
 
     @property
@@ -170,11 +171,12 @@ def _section(item: ItemSection, decided: bool) -> PaperItem:
         bilag=tuple(_bilag(item)),
         closed=CLOSED if item.closed else "",
         closure=tuple(_closure(item, decided)),
-        text_page=item.has_text or not (item.closed or item.withdrawn),
+        text_page=item.has_text or bool(item.recused) or not (item.closed or item.withdrawn),
         background_heading="" if item.background.startswith("<h") else BACKGROUND,
         background=prose(item.background, even_table),
         proposal=_proposal(item),
         recommendations=item.recommendations,
+        recusal=item.recusal,
         decision=_decision(item.decision, decided),
     )
 

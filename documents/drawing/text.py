@@ -57,6 +57,8 @@ def _entry(entry: Entry, document: MeetingDocument) -> Iterator[str]:
     is_preliminary = isinstance(entry, ItemSection) and entry.preliminary
     yield f"Punkt {entry.number}{' (foreløbig)' if is_preliminary else ''}: {entry.title}".rstrip()
     yield from _marks(entry)
+    if isinstance(entry, ItemSection) and entry.recused:
+        yield "\n".join(f"{lines.RECUSED}: {name}" for name in entry.recused)
     if entry.withdrawn:
         yield Mark.WITHDRAWN.value
     if entry.case_number is not None:

@@ -63,6 +63,7 @@ _MARK_FORMS = {
 
 CASE_LABEL = "Sagsnr. "
 NO_START, NO_PLACE = "(tidspunkt ikke oplyst)", "(ikke oplyst)"
+RECUSED = "Inhabil"
 PUBLIC_TITLE, LEGAL_GROUND, SHOWS_CASE_NUMBER = "Offentlig titel", "Hjemmel", "Sagsnummeret må vises"
 
 
@@ -173,6 +174,7 @@ _GENITIVE = re.compile(
     re.IGNORECASE,
 )
 _CLOSURE = re.compile(rf"({PUBLIC_TITLE}|{LEGAL_GROUND}|{SHOWS_CASE_NUMBER}):(?: (.*))?", re.IGNORECASE)
+_RECUSED = re.compile(rf"{RECUSED}: (\S.*)", re.IGNORECASE)
 _PROPOSAL = re.compile(
     r"(?:det (?:indstilles|foreslås|anbefales)|(?P<who>.{1,200}?) indstiller)(?![\w-])"
     r"(?: (?P<to>til [^,;:.]{1,80}))?[ ,;:]*(?P<rest>(?:at(?![\w-]).*)?)",
@@ -291,6 +293,12 @@ def closure_field(line: str) -> tuple[str, str] | None:
     return (found[1].capitalize(), found[2] or "") if found else None
 
 
+def recused(line: str) -> str | None:
+    """Read "Inhabil: Karen Holm"."""
+    found = _RECUSED.fullmatch(spaced(line))
+    return found[1] if found else None
+
+
 def proposal(line: str) -> Proposal | None:
     """Read "X indstiller," and "Det indstilles, at …"; the latter has no proposer."""
     line = spaced(line)
@@ -321,7 +329,7 @@ def recommended_point(line: str) -> RecommendedPoint | None:
 
 
 _READERS: tuple[Callable[[str], object], ...] = (
-    item_heading, odd_item_heading, section, mark, case_number, decision_heading, closure_field,
+    item_heading, odd_item_heading, section, mark, case_number, decision_heading, closure_field, recused,
 )  # fmt: skip
 
 

@@ -77,6 +77,7 @@ class _Sorter:
         self.case_number: str | None = None
         self.marks: set[Mark] = {Mark.CLOSED} if heading.closed else set()
         self.closure: dict[str, str] = {}
+        self.recused: list[str] = []
         self.is_foreign = False  # whether the item has something that our own drawer never writes
         self.is_closed_in_bold = False
         self.problems: list[str] = [] if heading.title else [NO_TITLE.format(heading.number)]
@@ -156,9 +157,12 @@ class _Sorter:
         return not line or self._take_fact(line) or referat.key(line) == referat.key(self.heading.title)
 
     def _take_fact(self, line: str) -> bool:
-        """Take a mark, how the item is closed, or its case number; each of the last two only once."""
+        """Take a mark, who took no part, how the item is closed, or its case number; the last two only once."""
         if mark := referat.mark(line):
             self.marks.add(mark)
+            return True
+        if name := referat.recused(line):
+            self.recused.append(plain_line(name))
             return True
         field = referat.closure_field(line) if Mark.CLOSED in self.marks else None
         if field and field[0] not in self.closure:
@@ -237,6 +241,7 @@ class _Finished:
             self.recommended.points,
             self.recommended.proposer,
             sorter.bilag,
+            sorter.recused,
             decision,
         )
         is_public = sorter.marks & {Mark.CLOSED, Mark.STUB} or referat.is_public_closed_title(
@@ -264,6 +269,7 @@ class _Finished:
             decision=self.decision,
             bilag=tuple(sorted(self.sorter.bilag, key=lambda one: one.closed)),
             closed=closure,
+            recused=tuple(self.sorter.recused),
             preliminary=self.heading.preliminary,
             withdrawn=Mark.WITHDRAWN in self.sorter.marks,
         )
