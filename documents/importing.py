@@ -24,6 +24,7 @@ from documents.fitting import refuse_what_has_no_room
 from documents.jobs import draw_editions
 from documents.models import ImportedFile
 from people import journal
+from people.danish import listed
 from people.files import Keep, kept_files
 from people.models import User
 from people.refusals import Refused
@@ -56,7 +57,7 @@ def store(
     if not forum_name:
         raise Refused(_("Skriv navnet på det forum, referatet hører til."))
     refuse_what_has_no_room(document, forum_name)
-    problems = (*problems, *_other_municipality(document.municipality))
+    problems = (*problems, *_other_municipality(document.municipality), *_recused(document))
     with kept_files() as keep, transaction.atomic():
         forum = _forum(forum_name)
         earlier = Meeting.objects.filter(forum=forum, date=document.date).first()
@@ -78,6 +79,17 @@ def _other_municipality(named: str) -> Iterator[str]:
     here = settings.MUNICIPALITY
     if named and named.casefold() != here.casefold():
         yield _("Filen er fra »%(named)s«; mødet vises som »%(here)s«.") % {"named": named, "here": here}
+
+
+def _recused(document: MeetingDocument) -> Iterator[str]:
+    """A name does not say which user it is, so nobody is taken off an item by an import: it is told instead."""
+    sentence = _(
+        "Punkt %(number)d: Ifølge referatet deltog %(names)s ikke på grund af inhabilitet. Et navn alene viser ikke, "
+        "hvilken bruger det er; registrér selv inhabiliteten på punktet."
+    )
+    for entry in document.entries:
+        if isinstance(entry, ItemSection) and entry.recused:
+            yield sentence % {"number": entry.number, "names": listed(entry.recused)}
 
 
 def _forum(name: str) -> Forum:

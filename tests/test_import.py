@@ -13,7 +13,7 @@ from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
-from agenda.models import AgendaItem, Case, Forum, Meeting
+from agenda.models import AgendaItem, Case, Forum, Meeting, Recusal
 from decisions.models import Decision
 from documents import build, importing, scopes
 from documents.content import Kind
@@ -237,3 +237,16 @@ def test_editions_can_be_drawn_once_a_referat_is_in() -> None:
     drawn = IssuedDocument.objects.filter(format="pdf").count()
     assert drawn == 2
     assert edition_for(NOBODY, the_meeting(), Kind.MINUTES) is not None
+
+
+def test_who_was_recused_is_told_for_a_name_is_no_user(tmp_path: Path) -> None:
+    path = tmp_path / "referat.txt"
+    path.write_text(
+        "REFERAT Chefforum d. 17-09-2015\n\nPunkt 1: Udbud\n\nInhabil: Karen Holm\nInhabil: Bo Dahl\n\n"
+        "Baggrund\n\nTekst.\n",
+        encoding="utf-8",
+    )
+    _out, err = run("import_minutes", str(path))
+    assert "Punkt 1: Ifølge referatet deltog Karen Holm og Bo Dahl ikke på grund af inhabilitet." in err
+    assert "Karen Holm" in " ".join(ImportedFile.objects.get().problems)
+    assert not Recusal.objects.exists()
