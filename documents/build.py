@@ -88,7 +88,7 @@ def _decisions(meeting: Meeting) -> dict[object, str]:
 
 def _recused(meeting: Meeting) -> dict[object, tuple[str, ...]]:
     """The names of those who took no part, by item."""
-    names = defaultdict(list)
+    names: dict[object, list[str]] = defaultdict(list)
     recusals = Recusal.objects.filter(item__meeting=meeting, lifted_at__isnull=True)
     for item, name in recusals.values_list("item_id", "user__full_name"):
         names[item].append(plain_line(name))
