@@ -8,8 +8,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from agenda.models import Meeting
-from documents import build, scopes
 from documents.content import JSON, to_json
+from documents.read_log import Face, read_meeting
 
 
 class MeetingSerializer(serializers.ModelSerializer[Meeting]):
@@ -76,4 +76,4 @@ class MeetingDetailSerializer(MeetingSerializer):
     @extend_schema_field(DocumentSerializer)
     def get_document(self, meeting: Meeting) -> JSON:
         user = self.context["request"].user
-        return to_json(build.document(meeting, scopes.of(user, meeting), build.kind_for(user, meeting)))
+        return to_json(read_meeting(user, meeting, Face.API))

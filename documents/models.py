@@ -119,7 +119,7 @@ class Reading(models.Model):
     at = models.DateTimeField(default=timezone.now)
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     face = models.CharField(max_length=20, choices=Face)
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="readings")
     attachment = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="readings")
     edition = models.ForeignKey(

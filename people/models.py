@@ -66,7 +66,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def administers(self) -> bool:
-        """Whether the person manages users and settings. It opens no meeting; `break_glass` asks it, and writes it down."""
+        """Whether the person manages users and settings. Opens no meeting; `break_glass` asks it and writes it down."""
         return self.is_active and self.is_staff
 
     def __str__(self) -> str:

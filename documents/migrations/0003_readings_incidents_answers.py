@@ -134,7 +134,11 @@ class Migration(migrations.Migration):
                 (
                     "meeting",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agenda.meeting"
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agenda.meeting",
                     ),
                 ),
                 (

@@ -11,10 +11,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from agenda.models import Attachment, Meeting
-from documents import build, page, scopes
+from documents import page, scopes
 from documents.content import Kind, MeetingDocument
 from documents.editions import edition_for
 from documents.models import ImportedFile, IssuedDocument
+from documents.read_log import Face, note_attachment, note_edition, note_original, read_meeting
 from documents.sending import send_attachment, send_edition, send_original
 from people.models import Viewer
 
@@ -45,7 +46,7 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
 @require_safe
 @private
 def item(request: HttpRequest, meeting_id: int, item_id: UUID) -> HttpResponse:
-    reading = _reading(request.user, meeting_id)
+    reading = _reading(request.user, meeting_id, only=str(item_id))
     neighbourhood = page.around(reading.parts, str(item_id))
     if neighbourhood is None:
         raise Http404
@@ -75,6 +76,7 @@ def original(request: HttpRequest, meeting_id: int) -> FileResponse:
     )
     if found is None:
         raise Http404
+    note_original(request.user, found)
     return send_original(found)
 
 
@@ -82,14 +84,16 @@ def original(request: HttpRequest, meeting_id: int) -> FileResponse:
 @require_safe
 @private
 def attachment(request: HttpRequest, attachment_id: UUID) -> FileResponse:
-    with_file = Attachment.objects.visible_to(request.user).exclude(file="")
-    return send_attachment(get_object_or_404(with_file, pk=attachment_id))
+    with_file = Attachment.objects.visible_to(request.user).exclude(file="").select_related("item__meeting")
+    found = get_object_or_404(with_file, pk=attachment_id)
+    note_attachment(request.user, found)
+    return send_attachment(found)
 
 
-def _reading(user: Viewer, meeting_id: int) -> Reading:
+def _reading(user: Viewer, meeting_id: int, only: str = "") -> Reading:
     visible = Meeting.objects.visible_to(user).select_related("forum")
     meeting = get_object_or_404(visible, pk=meeting_id)
-    document = build.document(meeting, scopes.of(user, meeting), build.kind_for(user, meeting))
+    document = read_meeting(user, meeting, Face.PAGE, only)
     files = Attachment.objects.visible_to(user).filter(item__meeting=meeting).exclude(file="")
     return Reading(
         meeting=meeting,
@@ -122,4 +126,5 @@ def _pdf(user: Viewer, meeting_id: int, kind: Kind) -> FileResponse:
     issued = edition_for(user, meeting, kind)
     if issued is None:
         raise Http404
+    note_edition(user, issued)
     return send_edition(issued)

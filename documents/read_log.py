@@ -1,0 +1,66 @@
+"""The read log: every closed item and every bilag that is handed to somebody leaves a line, whatever the face.
+
+Faces get a reader's document here and nowhere else, so none can be read without a line (tests/test_architecture.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from agenda.models import AgendaItem, Attachment, Meeting
+from documents import build, scopes
+from documents.content import ItemSection, MeetingDocument
+from documents.models import ImportedFile, IssuedDocument, Reading
+from people.models import User, Viewer
+
+Face = Reading.Face
+
+
+def read_meeting(user: Viewer, meeting: Meeting, face: Reading.Face, only: str = "") -> MeetingDocument:
+    """Return the meeting as the reader may see it, and write down the closed items in it; with `only`, that item's."""
+    document = build.document(meeting, scopes.of(user, meeting), build.kind_for(user, meeting))
+    if user.is_authenticated:
+        closed = [key for key in _closed(document) if only in ("", key)]
+        _note(user, face, meeting, closed)
+    return document
+
+
+def note_edition(user: Viewer, issued: IssuedDocument) -> None:
+    """Write down that an edition was fetched; also by somebody not signed in."""
+    closed = AgendaItem.objects.filter(pk__in=issued.shows, closed=True).values_list("pk", flat=True)
+    _note(user, Face.PDF, issued.meeting, map(str, closed), edition=issued)
+
+
+def note_original(user: Viewer, imported: ImportedFile) -> None:
+    closed = imported.meeting.items.filter(closed=True).values_list("pk", flat=True)
+    _note(user, Face.ORIGINAL, imported.meeting, map(str, closed))
+
+
+def note_attachment(user: Viewer, attachment: Attachment) -> None:
+    """Write down that a bilag was fetched, open or closed: an open one may be closed afterwards."""
+    item = attachment.item
+    Reading.objects.create(
+        user=_person(user), face=Face.FILE, meeting=item.meeting, item=item, attachment=attachment
+    )
+
+
+def _note(
+    user: Viewer,
+    face: Reading.Face,
+    meeting: Meeting,
+    closed: Iterable[str],
+    edition: IssuedDocument | None = None,
+) -> None:
+    lines = [None, *closed]
+    Reading.objects.bulk_create(
+        Reading(user=_person(user), face=face, meeting=meeting, item_id=key, edition=edition) for key in lines
+    )
+
+
+def _closed(document: MeetingDocument) -> list[str]:
+    sections = [entry for entry in document.entries if isinstance(entry, ItemSection)]
+    return [section.key for section in sections if section.closed is not None]
+
+
+def _person(user: Viewer) -> User | None:
+    return user if isinstance(user, User) else None
