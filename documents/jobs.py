@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from django_tasks import task
-
 from agenda.models import Meeting
 from documents import services
 from documents.content import Kind
 from documents.editions import prepare_editions
+from people.jobs import job
 from people.models import User
 
 
-@task()
+@job
 def publish(meeting_id: int, kind: str, by_id: int) -> str:
     """Publish and return the snapshot's id."""
     meeting, by = Meeting.objects.get(pk=meeting_id), User.objects.get(pk=by_id)
     return str(services.publish(meeting, Kind(kind), by=by).pk)
 
 
-@task()
+@job
 def draw_editions(meeting_id: int, kind: str) -> None:
     """Draw the full and the public edition of what has been stored, so that the first reader need not wait."""
     prepare_editions(Meeting.objects.get(pk=meeting_id), Kind(kind))

@@ -33,7 +33,7 @@ def until_stopped(port: int) -> None:
 
 def web_server(port: int) -> Command:
     gunicorn: Command = [VENV_PYTHON, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
-    return [*gunicorn, "--workers", "2", "--threads", "4", "--no-control-socket", "--log-level", "warning"]
+    return [*gunicorn, "--workers", "2", "--threads", "4", "--no-control-socket"]
 
 
 def wait_until_answering(port: int, children: Children) -> None:
