@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from agenda.listing import window
@@ -14,7 +13,6 @@ from agenda.models import Meeting
 
 # / and /meetings/
 @require_safe
-@cache_control(private=True, no_store=True)
 def meetings(request: HttpRequest) -> HttpResponse:
     visible = Meeting.objects.visible_to(request.user)
     if not request.user.is_authenticated and not visible.exists():

@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from rest_framework import viewsets
 from rest_framework.pagination import CursorPagination
-from rest_framework.request import Request
-from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from agenda.models import Meeting
@@ -29,10 +27,3 @@ class MeetingViewSet(viewsets.ReadOnlyModelViewSet[Meeting]):
 
     def get_serializer_class(self) -> type[BaseSerializer[Meeting]]:
         return MeetingDetailSerializer if self.action == "retrieve" else MeetingSerializer
-
-    def finalize_response(
-        self, request: Request, response: Response, *args: object, **kwargs: object
-    ) -> Response:
-        response = super().finalize_response(request, response, *args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
-        return response

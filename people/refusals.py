@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class Refused(Exception):
     """The state does not allow it (409). The message is a sentence for the person who asked."""
+
+
+class Gone(Exception):
+    """What was here has been withdrawn (410). The message is a sentence for somebody who could have fetched it."""

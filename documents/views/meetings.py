@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from agenda.models import Attachment, Meeting
@@ -18,8 +17,6 @@ from documents.models import ImportedFile, IssuedDocument
 from documents.read_log import Face, note_attachment, note_edition, note_original, read_meeting
 from documents.sending import send_attachment, send_edition, send_original
 from people.models import Viewer
-
-private = cache_control(private=True, no_store=True)
 
 
 @dataclass(frozen=True)
@@ -37,14 +34,12 @@ class Reading:
 
 # /meetings/<meeting_id>/
 @require_safe
-@private
 def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return render(request, "documents/meeting.html", vars(_reading(request.user, meeting_id)))
 
 
 # /meetings/<meeting_id>/items/<item_id>/
 @require_safe
-@private
 def item(request: HttpRequest, meeting_id: int, item_id: UUID) -> HttpResponse:
     reading = _reading(request.user, meeting_id, only=str(item_id))
     neighbourhood = page.around(reading.parts, str(item_id))
@@ -55,21 +50,18 @@ def item(request: HttpRequest, meeting_id: int, item_id: UUID) -> HttpResponse:
 
 # /meetings/<meeting_id>/agenda.pdf
 @require_safe
-@private
 def agenda_pdf(request: HttpRequest, meeting_id: int) -> FileResponse:
     return _pdf(request.user, meeting_id, Kind.AGENDA)
 
 
 # /meetings/<meeting_id>/minutes.pdf
 @require_safe
-@private
 def minutes_pdf(request: HttpRequest, meeting_id: int) -> FileResponse:
     return _pdf(request.user, meeting_id, Kind.MINUTES)
 
 
 # /meetings/<meeting_id>/original/
 @require_safe
-@private
 def original(request: HttpRequest, meeting_id: int) -> FileResponse:
     found = _original(
         request.user, get_object_or_404(Meeting.objects.visible_to(request.user), pk=meeting_id)
@@ -82,7 +74,6 @@ def original(request: HttpRequest, meeting_id: int) -> FileResponse:
 
 # /attachments/<attachment_id>/
 @require_safe
-@private
 def attachment(request: HttpRequest, attachment_id: UUID) -> FileResponse:
     with_file = Attachment.objects.visible_to(request.user).exclude(file="").select_related("item__meeting")
     found = get_object_or_404(with_file, pk=attachment_id)

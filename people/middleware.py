@@ -1,0 +1,45 @@
+"""What every answer has in common: nothing is kept by a cache, and a refusal is a page that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from people.refusals import Gone, Refused
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class KeptByNobody:
+    """Let no browser and no proxy keep a page, for the next person at the machine may read less.
+
+    Static files have a Cache-Control of their own.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.answer(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class RefusalPages:
+    """Answer 409 and 410 with the sentence of the refusal."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        match error:
+            case Refused():
+                return render(request, "409.html", {"sentence": str(error)}, status=409)
+            case Gone():
+                return render(request, "410.html", {"sentence": str(error)}, status=410)
+        return None
