@@ -1,0 +1,40 @@
+"""Danish text divided into sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_END = re.compile(r"(?<=[.!?])[\"”»’)\]]*\s+(?=[\"”»«(\[–-]*[A-ZÆØÅ0-9§])")
+_ABBREVIATIONS = {
+    "adm", "afd", "afs", "alm", "ang", "art", "bek", "bilag", "bl", "ca", "cirk", "d", "dir", "div", "dr", "e", "eks",
+    "ekskl", "evt", "f", "fhv", "fmd", "fork", "fr", "frk", "hhv", "hr", "inkl", "int", "jf", "jfr", "jr", "jvf", "kap",
+    "kbh", "kgl", "kl", "kr", "lb", "lic", "lok", "m", "maks", "max", "mdr", "mht", "mia", "min", "mio", "mv", "m.v",
+    "nr", "n", "o", "obl", "off", "opr", "osv", "p", "pct", "pga", "pkt", "pr", "prof", "red", "ref", "s", "sagsnr",
+    "sml", "sr", "st", "stk", "str", "t", "tlf", "tr", "udg", "ug", "undt", "ved", "vedr", "vha", "vol", "årh",
+}  # fmt: skip
+_LAST_WORD = re.compile(r"([\w.]*)\.$")
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of each line; "jf. § 5", "den 17. maj" and "m.v. Det" are not where one ends."""
+    for line in text.split("\n"):
+        yield from filter(None, _of_line(line))
+
+
+def _of_line(line: str) -> Iterator[str]:
+    start = 0
+    for found in _END.finditer(line):
+        if not _goes_on(line[start : found.start()].rstrip()):
+            yield line[start : found.end()].strip()
+            start = found.end()
+    yield line[start:].strip()
+
+
+def _goes_on(sentence: str) -> bool:
+    """Whether the full stop at the end belongs to a number or to a word cut short."""
+    found = _LAST_WORD.search(sentence)
+    if not found:
+        return False
+    word = found[1].lower()
+    return word.isdecimal() or word in _ABBREVIATIONS or (len(word) == 1) or "." in word.strip(".")
