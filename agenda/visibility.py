@@ -6,6 +6,7 @@ are never asked. Recusal beats every row.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Self, TypeVar
 
 from django.apps import apps
@@ -154,6 +155,13 @@ class AgendaItemQuerySet(models.QuerySet[Model_co]):
             return self.filter(PUBLISHED & OPEN & _to_the_public())
         return self.filter(_Rows(user).content(OPEN))
 
+    def visible_if_open(self, user: Viewer, items: Collection[Any]) -> Self:
+        """As `visible_to`, had these items (ids) been open: what the user could read before they were closed."""
+        is_open = OPEN | Q(pk__in=items)
+        if not signed_in(user):
+            return self.filter(PUBLISHED & is_open & _to_the_public())
+        return self.filter(_Rows(user).content(is_open))
+
     def edited_by(self, user: Viewer) -> Self:
         """Items of fora where the user drafts and takes minutes, less those they are recused from."""
         if not signed_in(user):
@@ -177,3 +185,11 @@ class AttachmentQuerySet(models.QuerySet[Model_co]):
         return self.filter(
             Q(closed=False) & Q(Exists(items.filter(rows.content(OPEN)))) | Q(readable_if_closed)
         )
+
+    def visible_if_open(self, user: Viewer, items: Collection[Any], bilag: Collection[Any]) -> Self:
+        """As `visible_to`, had these items and bilag (ids) been open."""
+        found = _related("AgendaItem").objects.filter(pk=OuterRef("item"))
+        opened = Q(Exists(found.visible_if_open(user, items))) & (OPEN | Q(pk__in=bilag))
+        if not signed_in(user):
+            return self.filter(opened)
+        return self.filter(opened | Q(Exists(found.filter(_Rows(user).content(NOBODY)))))
