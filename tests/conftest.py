@@ -8,6 +8,7 @@ import pytest
 
 from documents.drawing.pdf import draw_pdf
 from tests.cast import World, make_world
+from tests.matrix import make_internal
 
 MARKER = "kodeord"
 
@@ -26,3 +27,9 @@ def _each_paper_is_drawn_once() -> Iterator[None]:
 @pytest.fixture
 def world(db: None) -> World:
     return make_world(MARKER)
+
+
+@pytest.fixture
+def internal(db: None) -> World:
+    """The world of the access matrix."""
+    return make_internal(MARKER)

@@ -16,15 +16,15 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import reverse
 
 from agenda.models import Forum
 from documents import build
 from documents.content import Kind
 from documents.editions import store_snapshot
 from people.files import kept_files
+from tests.addresses import address, fits, parameters
 from tests.cast import World, make_world
-from tests.test_access_matrix import GET, address
+from tests.matrix import things
 from tests.test_visibility import CLOSED_BILAG, READS, READS_INTERNAL
 from tests.tools.pdf_text import everything_in
 
@@ -97,16 +97,10 @@ def reads(forum: Forum) -> dict[str, set[str]]:
 
 
 def addresses(world: World) -> Iterator[str]:
-    """Every address there is, with every meeting, item and bilag of the world in it."""
-    for name in {name for name, which in GET if not which}:
-        yield reverse(name)
-    for name in {name for name, which in GET if which and name not in ("item", "attachment")}:
-        for which in ("past", "session", "planned"):
-            yield address(world, name, which)
-    for key in world.items:
-        yield address(world, "item", key)
-    for key in world.attachments:
-        yield address(world, "attachment", key)
+    """Every address there is, asked for everything of the world that it can be asked for."""
+    known = things(world).values()
+    asked = {address(name, thing) for name in parameters() for thing in known if fits(name, thing)}
+    yield from sorted(asked)
 
 
 dug_out = cache(everything_in)  # the same edition is handed to many

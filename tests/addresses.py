@@ -1,0 +1,58 @@
+"""The addresses of the house, as the URL configuration has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+NO_SUCH: dict[type, object] = {
+    int: 10**9,
+    UUID: UUID("00000000-0000-4000-8000-000000000000"),
+    str: "findes-ikke",
+}
+
+
+def _leaves(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _leaves(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+@cache
+def parameters() -> dict[str, tuple[str, ...]]:
+    """The parameters of every address by its name, in order."""
+    leaves = _leaves(get_resolver().url_patterns)
+    return {str(one.name or f"unnamed: {one.pattern}"): tuple(one.pattern.regex.groupindex) for one in leaves}
+
+
+def id_of(name: str, parameter: str) -> str:
+    """The id that a parameter stands for: the "pk" of "api-meeting-detail" is a meeting_id."""
+    noun = re.match(r"api-([a-z]+)", name)
+    return f"{noun.group(1)}_id" if noun and parameter == "pk" else parameter
+
+
+def asked_for(name: str, thing: Mapping[str, Any]) -> dict[str, Any]:
+    """What the address is given when it is asked for the thing; KeyError where the thing has no such id."""
+    return {one: thing[id_of(name, one)] for one in parameters()[name]}
+
+
+def fits(name: str, thing: Mapping[str, Any]) -> bool:
+    return all(id_of(name, one) in thing for one in parameters()[name])
+
+
+def address(name: str, thing: Mapping[str, Any]) -> str:
+    return reverse(name, kwargs=asked_for(name, thing))
+
+
+def missing(name: str, thing: Mapping[str, Any]) -> Iterator[str]:
+    """The address with each of its parameters in turn naming nothing that exists."""
+    given = asked_for(name, thing)
+    for one, value in given.items():
+        yield reverse(name, kwargs=given | {one: NO_SUCH[type(value)]})

@@ -1,0 +1,151 @@
+"""The rows of the access matrix: who gets which answer, for every address, person and method.
+
+To add an address, add a line to ROWS for each thing that tells people apart:
+
+    Row("close_item", "past_open", get={EDITORS: 200, OPENS_PAST: 403}, post={EDITORS: 302, OPENS_PAST: 403},
+        data={"legal_ground": "Personforhold"}),
+
+* The first word is the address's name, the second the thing it is asked for, one of the keys of `things`. An address
+  without parameters has no second word. A parameter that no thing has yet gets its value in `things`;
+  `<item_id>` takes the `item_id` of the thing, and `pk` of "api-item-…" too. What is not an id goes in `also`.
+* Answers are read from the left, the first group with the person in it counts, and those not named get 404. So what
+  is hidden is 404, and what can be seen but not done is said: `{EDITORS: 302, OPENS_PAST: 403}`.
+* HEAD answers as GET does. A method that is not mentioned is 405 for everybody, but OPTIONS in the API 200.
+* `data` is sent with POST, PUT, PATCH and DELETE, as JSON to "api-…". Where it needs an id or a file, give a function:
+  `data=lambda world: {"user": world.cast.bo.pk}`.
+* Each unsafe request is rolled back, so rows do not know of each other; the same address and thing may have several
+  rows, with data of different kinds. What is refused (4xx) may not write in the journal.
+* An id that does not exist is tried by itself, in every method that a row mentions, and must be 404 for everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from documents import build
+from documents.content import Kind
+from documents.editions import store_snapshot
+from documents.models import ImportedFile
+from people.files import kept_files
+from tests.cast import World, make_world
+
+Group: TypeAlias = tuple[str, ...]
+Answers: TypeAlias = Mapping[Group, int]
+Data: TypeAlias = Mapping[str, Any] | Callable[[World], Mapping[str, Any]]
+
+UNSAFE = ("post", "put", "patch", "delete")
+METHODS = ("get", *UNSAFE, "options")
+
+EVERYBODY: Group = ("everybody",)
+NOBODY: Group = ("nobody",)
+
+# The forum of the matrix is internal: employees as such open nothing.
+EDITORS: Group = ("sofie", "karen")
+MEMBERS: Group = (*EDITORS, "carl", "mette")
+ADMINS: Group = ("ida",)
+OPENS_PAST: Group = (*MEMBERS, "per", "gitte", "tove")
+OPENS_SESSION: Group = MEMBERS
+OPENS_PLANNED: Group = (*MEMBERS, "frida", "rikke")
+READS_PAST_OPEN: Group = (*MEMBERS, "per")
+READS_PAST_CLOSED: Group = (*MEMBERS, "per", "tove")
+READS_DRAFT: Group = (*EDITORS, "frida", "rikke")
+
+
+@dataclass(frozen=True)
+class Row:
+    """The answers to one address about one thing; a method that is None is 405 for everybody."""
+
+    name: str
+    which: str = ""
+    get: Answers | None = None
+    post: Answers | None = None
+    put: Answers | None = None
+    patch: Answers | None = None
+    delete: Answers | None = None
+    options: Answers | None = None
+    data: Data = field(default_factory=dict)
+    also: Mapping[str, str] = field(default_factory=dict)
+
+    def says(self, method: str) -> Answers | None:
+        said: Answers | None = getattr(self, method)
+        return said
+
+    def answer(self, method: str, name: str) -> int:
+        """The status that the person of this name is to be answered."""
+        said = self.says("get" if method == "head" else method)
+        if said is None:
+            return 200 if method == "options" and self.name.startswith("api-") else 405
+        return next((status for group, status in said.items() if name in group or group == EVERYBODY), 404)
+
+
+ALWAYS_302: Answers = {EVERYBODY: 302}
+
+ROWS = [
+    # people
+    Row("sign_in", get={NOBODY: 200, EVERYBODY: 302}, post={NOBODY: 200, EVERYBODY: 302},
+        put={NOBODY: 200, EVERYBODY: 302}, patch={NOBODY: 405, EVERYBODY: 302},
+        delete={NOBODY: 405, EVERYBODY: 302}, options={NOBODY: 200, EVERYBODY: 302}),
+    Row("sign_out", post=ALWAYS_302, options={EVERYBODY: 200}),
+    Row("language", get=ALWAYS_302, post=ALWAYS_302, put=ALWAYS_302, patch=ALWAYS_302, delete=ALWAYS_302,
+        options=ALWAYS_302),
+    # the list of meetings
+    Row("home", get={NOBODY: 302, EVERYBODY: 200}),
+    Row("meetings", get={NOBODY: 302, EVERYBODY: 200}),
+    # a meeting, an item
+    Row("meeting", "past", get={OPENS_PAST: 200}),
+    Row("meeting", "session", get={OPENS_SESSION: 200}),
+    Row("meeting", "planned", get={OPENS_PLANNED: 200}),
+    Row("item", "past_open", get={OPENS_PAST: 200}),
+    Row("item", "past_closed", get={OPENS_PAST: 200}),
+    Row("item", "past_recused", get={OPENS_PAST: 200}),
+    Row("item", "session_closed", get={OPENS_SESSION: 200}),
+    Row("item", "draft", get={READS_DRAFT: 200}),
+    Row("item", "closed_draft", get={EDITORS: 200}),
+    # files
+    Row("minutes_pdf", "past", get={OPENS_PAST: 200}),
+    Row("minutes_pdf", "session", get={}),
+    Row("agenda_pdf", "past", get={}),
+    Row("agenda_pdf", "session", get={OPENS_SESSION: 200}),
+    Row("original", "past", get={EDITORS: 200}),
+    Row("original", "session", get={}),
+    Row("attachment", "past_open", get={READS_PAST_OPEN: 200}),
+    Row("attachment", "past_closed", get={READS_PAST_OPEN: 200}),
+    Row("attachment", "past_in_closed", get={READS_PAST_CLOSED: 200}),
+    # api
+    Row("api-schema", get={EVERYBODY: 200}),
+    Row("api-meeting-list", get={EVERYBODY: 200}),
+    Row("api-meeting-detail", "past", get={OPENS_PAST: 200}),
+    Row("api-meeting-detail", "planned", get={OPENS_PLANNED: 200}),
+]  # fmt: skip
+
+
+def make_internal(marker: str) -> World:
+    """A forum closed to employees, with an issued agenda, issued minutes and an imported file."""
+    world = make_world(marker, open_to_employees=False)
+    ImportedFile.objects.create(meeting=world.past, file="imported/original.txt", sha256="0" * 64)
+    with kept_files() as keep, transaction.atomic():
+        keep.save("imported/original.txt", ContentFile(b"REFERAT"))
+        store_snapshot(world.past, build.whole(world.past, Kind.MINUTES), by=None, keep=keep)
+        store_snapshot(world.session, build.whole(world.session, Kind.AGENDA), by=None, keep=keep)
+    return world
+
+
+def things(world: World) -> dict[str, dict[str, Any]]:
+    """What an address can be asked for: the ids it takes, by the name of the thing."""
+    found: dict[str, dict[str, Any]] = {
+        "": {},
+        "past": {"meeting_id": world.past.pk},
+        "session": {"meeting_id": world.session.pk},
+        "planned": {"meeting_id": world.planned.pk},
+    }
+    for key, item in world.items.items():
+        found[key] = {"meeting_id": item.meeting_id, "item_id": item.pk}
+    for key, one in world.attachments.items():
+        item_ids = {"meeting_id": one.item.meeting_id, "item_id": one.item_id}
+        found[key] = found.get(key, item_ids) | {"attachment_id": one.pk}
+    return found
