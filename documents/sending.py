@@ -6,6 +6,7 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
+from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse
 
@@ -28,7 +29,17 @@ def send_edition(issued: IssuedDocument) -> FileResponse:
 def send_attachment(attachment: Attachment) -> FileResponse:
     suffix = PurePosixPath(attachment.file.name or "").suffix
     kind = attachment.content_type or "application/octet-stream"
-    return _send(attachment.file, f"{slug(attachment.title) or 'bilag'}{suffix}", kind)
+    return _send(attachment.file, f"{_name(attachment)}{suffix}", kind)
+
+
+def _name(attachment: Attachment) -> str:
+    """A closed title is not left in somebody's list of downloads: there the bilag has its number, "bilag-2-L1"."""
+    item = attachment.item
+    if not (attachment.closed or item.closed):
+        return slug(attachment.title) or "bilag"
+    before = Q(position__lt=attachment.position) | Q(position=attachment.position, pk__lte=attachment.pk)
+    place = item.attachments.filter(before, closed=attachment.closed).count()
+    return f"bilag-{item.number or 'kladde'}-{'L' if attachment.closed else ''}{place}"
 
 
 def send_original(imported: ImportedFile) -> FileResponse:
