@@ -23,12 +23,13 @@ _OFF = {"0", "false", "none"}
 
 
 class _Prose(Handler):
-    """Collects three readings: what shows, what stood there before the tracked changes, and what is hidden."""
+    """Collects what shows, what is hidden, both of them read on, and what stood there before tracked changes."""
 
     def __init__(self) -> None:
         self.shown: list[str] = []
         self.before: list[str] = []
         self.hidden: list[str] = []
+        self.both: list[str] = []
         self.notes: list[str] = []
         self.beside: list[str] = []
         self.deleted = self.added = self.noted = 0
@@ -54,19 +55,19 @@ class _Prose(Handler):
         if name == "r":
             self.vanish = False
         if name in _BREAKS:
-            for one in (self.shown, self.before, self.hidden, self.notes):
+            for one in (self.shown, self.before, self.both, self.notes):
                 one.append("\n")
+            self.hidden += ["\n"] if self.hidden else []
 
     def text(self, data: str) -> None:
         if self.noted:
             self.notes.append(data)
             return
-        if not self.deleted:
-            self.shown.append(data)
         if not self.added:
             self.before.append(data)
-        if self.vanish:
-            self.hidden.append(data)
+        if not self.deleted:
+            self.both.append(data)
+            (self.hidden if self.vanish else self.shown).append(data)
 
 
 def office_xml(name: str, data: bytes) -> Iterator[Passage]:
@@ -75,9 +76,11 @@ def office_xml(name: str, data: bytes) -> Iterator[Passage]:
     feed(data, prose)
     yield Passage("".join(prose.hidden), _("skjult tekst"))
     yield Passage("".join(prose.notes), _("kommentar"))
-    yield Passage("".join(prose.beside), _beside(name))
+    yield Passage("".join(prose.beside), _beside(name), rest=name == "xl/workbook.xml")
     part = part_of(name)
     yield Passage("".join(prose.shown), part or _("filens indre"), rest=not part)
+    if prose.hidden:
+        yield Passage("".join(prose.both), _("skjult tekst"), rest=True)
     if prose.changed:
         yield Passage("".join(prose.before), _("sporet ændring"), rest=True)
 

@@ -92,8 +92,9 @@ def _pages(content: bytes, shown: int, budget: Budget) -> Iterator[Piece]:
 def _stamps(page: pypdf.PageObject) -> Iterator[str]:
     """Yield the text of what is laid over the page: stamps, free text, filled-in fields."""
     for one in page.get("/Annots", None) or ():
-        appearance: Any = one.get_object().get("/AP", {}).get_object().get("/N")
-        drawn = appearance.get_object() if appearance is not None else None
+        appearance: Any = one.get_object().get("/AP")
+        drawn = appearance.get_object().get("/N") if appearance is not None else None
+        drawn = drawn.get_object() if drawn is not None else None
         if isinstance(drawn, pypdf.generic.StreamObject):
             yield page.extract_xform_text(drawn)  # type: ignore[arg-type]  # any stream will do
 
@@ -101,7 +102,7 @@ def _stamps(page: pypdf.PageObject) -> Iterator[str]:
 def _is_drawn(page: pypdf.PageObject) -> bool:
     """Whether a page without text shows something all the same: a picture, or letters drawn as outlines."""
     contents = page.get_contents()
-    data = contents.get_data() if contents else b""
+    data = contents.get_data() if contents is not None else b""
     return bool(_PICTURES.search(data)) or len(_STROKES.findall(data)) > 50
 
 

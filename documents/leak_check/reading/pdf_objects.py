@@ -24,6 +24,8 @@ from documents.leak_check.reading.pieces import (
 )
 
 Id: TypeAlias = tuple[int, int]
+_INSIDE: Id = (0, 0)
+"""The id of what stands inside another object."""
 _FIELD = {"/V", "/DV", "/TU", "/TM", "/Opt", "/T"}
 _READ_ALOUD = {"/Alt", "/ActualText", "/E"}
 _SCRIPTS = {"/JS", "/XFA"}
@@ -93,9 +95,9 @@ class Walk:
             yield Passage(name, self._part(owner, ""))
 
     def _part(self, owner: Id, key: str) -> str:
-        page = self.page_of.get(owner)
+        page = self.page_of.get(owner) if owner != _INSIDE else None
         where = _(" på side %(number)d") % {"number": page} if page else ""
-        if self.info == owner != (0, 0):
+        if self.info == owner != _INSIDE:
             return _("metadata: %(key)s") % {"key": key.lstrip("/")}
         return _word(key) + where
 
@@ -191,5 +193,5 @@ def _lacks_letters(thing: Any) -> bool:
 
 
 def _id(thing: Any) -> Id:
-    """Return the number of an object that stands by itself; (0, 0) for any other."""
-    return thing.objgen if isinstance(thing, pikepdf.Object) else (0, 0)
+    """Return the number of an object that stands by itself."""
+    return thing.objgen if isinstance(thing, pikepdf.Object) else _INSIDE

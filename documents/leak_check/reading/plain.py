@@ -27,6 +27,7 @@ _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LATIN = re.compile(rb"[\x20-\x7e\xa0-\xff]{5,}")
 _WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){5,}")
+_TAG = re.compile(r"<[^>]*>")
 _RTF = re.compile(
     r"\\'(?P<hex>[0-9a-fA-F]{2})|\\u(?P<code>-?\d{1,6})\??|\\(?P<word>[a-z]+)-?\d* ?|\\(?P<sign>[^a-z])|(?P<brace>[{}])"
 )
@@ -95,7 +96,7 @@ class _Page(HTMLParser):
         self.shown.append(data)
 
     def handle_comment(self, data: str) -> None:
-        self.beside.append(data)
+        self.beside.append(_TAG.sub("", data))
 
 
 def read_json(content: bytes, budget: Budget) -> Iterator[Piece]:

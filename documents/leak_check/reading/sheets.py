@@ -79,7 +79,7 @@ class _Formats(Handler):
 
 
 class _Cells(Handler):
-    """The cells of one sheet; what stands in hidden rows and columns once more by itself."""
+    """The cells of one sheet; what stands in hidden rows and columns by itself."""
 
     def __init__(self, strings: list[str], padded: list[bool]) -> None:
         self.strings, self.padded = strings, padded
@@ -118,9 +118,7 @@ class _Cells(Handler):
             self._settle()
 
     def _settle(self) -> None:
-        self.shown.append(self.value + "\n")
-        if self.cell_hidden:
-            self.hidden.append(self.value + "\n")
+        (self.hidden if self.cell_hidden else self.shown).append(self.value + "\n")
         self.value = ""
 
     def _of_shared(self, number: str) -> str:
