@@ -139,6 +139,7 @@ def things(world: World) -> dict[str, dict[str, Any]]:
     """What an address can be asked for: the ids it takes, by the name of the thing."""
     found: dict[str, dict[str, Any]] = {
         "": {},
+        "forum": {"forum_id": world.forum.pk},
         "past": {"meeting_id": world.past.pk},
         "session": {"meeting_id": world.session.pk},
         "planned": {"meeting_id": world.planned.pk},
@@ -148,4 +149,6 @@ def things(world: World) -> dict[str, dict[str, Any]]:
     for key, one in world.attachments.items():
         item_ids = {"meeting_id": one.item.meeting_id, "item_id": one.item_id}
         found[key] = found.get(key, item_ids) | {"attachment_id": one.pk}
+    found["past_closed"]["grant_id"] = world.items["past_closed"].user_grants.get().pk
+    found["past_recused"]["recusal_id"] = world.items["past_recused"].recusals.get().pk
     return found

@@ -42,7 +42,7 @@ def test_what_each_person_is_answered(internal: World) -> None:
     for name in internal.cast.everybody():
         client = signed_in(internal, name)
         for method, row in asked(name):
-            url = address(row.name, known[row.which] | row.also)
+            url = address(row.name, {**known[row.which], **row.also})
             answered = ask(client, method, url, what_is_sent(internal, row, method)).status_code
             if answered != row.answer(method, name):
                 wrong.append(
@@ -56,7 +56,7 @@ def test_what_does_not_exist_is_not_found_by_any_method(internal: World) -> None
     for name in FEW:
         client = signed_in(internal, name)
         for row in ROWS:
-            for url in missing(row.name, known[row.which] | row.also):
+            for url in missing(row.name, {**known[row.which], **row.also}):
                 for method in filter(row.says, METHODS):
                     answered = ask(client, method, url, what_is_sent(internal, row, method)).status_code
                     if answered != 404:
