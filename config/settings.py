@@ -145,6 +145,19 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
     *("ttf", "otf", "eot", "map", "scss", "md", "txt"),
 ]
 
+# Mail: EMAIL_URL as in "smtp://user:password@mail.example:587?tls=yes". The demo writes its mails to files
+
+_MAIL = env.dj_email_url("EMAIL_URL", f"file:///{DATA_DIR / 'mail'}" if DEMO else "smtp://localhost:25")
+EMAIL_BACKEND = _MAIL["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = _MAIL["EMAIL_FILE_PATH"]
+EMAIL_HOST, EMAIL_PORT = _MAIL["EMAIL_HOST"], _MAIL["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_USER"], _MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL["EMAIL_USE_TLS"], _MAIL["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = _MAIL["EMAIL_TIMEOUT"] or 30
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "chefforum@localhost")
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+"""Where people reach the program; the links in mails begin with it."""
+
 # Language and time
 
 LANGUAGE_CODE = "da"

@@ -121,6 +121,11 @@ def _section(
     )
 
 
+def closures(item: AgendaItem) -> dict[Kind, Closure]:
+    """How a closed item is closed, as each kind of document says it."""
+    return {kind: _closure(item, kind is Kind.MINUTES) for kind in Kind}
+
+
 def _closure(item: AgendaItem, tells_decision: bool) -> Closure:
     return Closure(
         public_title=item.public_title,

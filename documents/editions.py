@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from agenda.models import Meeting
+from agenda.services.guards import locked
 from documents import scopes
 from documents.content import Kind, MeetingDocument, from_json, to_json
 from documents.drawing.pdf import draw_pdf
-from documents.models import IssuedDocument
+from documents.models import Incident, IssuedDocument
 from documents.scopes import Scope
 from people import journal
 from people.files import Keep, kept_files
 from people.models import User, Viewer
+from people.refusals import Refused
 
 Format = IssuedDocument.Format
+ATTEMPTS = 3
 SUFFIX = {Format.SNAPSHOT: "json", Format.PDF: "pdf"}
 
 
@@ -57,15 +62,20 @@ def edition_for(user: Viewer, meeting: Meeting, kind: Kind) -> IssuedDocument | 
     """Return the newest issued PDF that shows exactly what the user may read now.
 
     None if nothing is issued, and for a cancelled meeting, whose items may come up again elsewhere. A scope that
-    nobody had before (a grant, a recusal) is drawn from the stored snapshot and kept as well.
+    nobody had before (a grant, a recusal) is drawn from the stored snapshot and kept as well. The scope is asked for
+    after the snapshot is read, and what was drawn is kept only while that snapshot is in force.
     """
-    snapshot = latest_snapshot(meeting, kind)
-    if snapshot is None or meeting.state == Meeting.State.CANCELLED:
-        return None
-    document = read_snapshot(snapshot)
-    scope = scopes.of(user, meeting).within(document)
-    found = _edition_of(snapshot, scope)
-    return found or _issue_late(snapshot, scope, draw_edition(document, scope))
+    for _attempt in range(ATTEMPTS):
+        snapshot = latest_snapshot(meeting, kind)
+        if snapshot is None or meeting.state == Meeting.State.CANCELLED:
+            return None
+        document = read_snapshot(snapshot)
+        scope = scopes.of(user, meeting).within(document)
+        found = _edition_of(snapshot, scope)
+        found = found or _issue_late(snapshot, scope, draw_edition(document, scope))
+        if found is not None:
+            return found
+    raise Refused(_("Dokumentet blev udskiftet, mens det blev dannet. Prøv igen om lidt."))
 
 
 def prepare_editions(meeting: Meeting, kind: Kind) -> None:
@@ -102,10 +112,37 @@ def _edition_of(snapshot: IssuedDocument, scope: Scope) -> IssuedDocument | None
     ).first()
 
 
-def _issue_late(snapshot: IssuedDocument, scope: Scope, content: bytes) -> IssuedDocument:
+def _issue_late(snapshot: IssuedDocument, scope: Scope, content: bytes) -> IssuedDocument | None:
+    """Keep what was drawn, or nothing if the snapshot was withdrawn or replaced meanwhile."""
     with kept_files() as keep, transaction.atomic():
-        IssuedDocument.objects.select_for_update().get(pk=snapshot.pk)
+        meeting = locked(snapshot.meeting)
+        if latest_snapshot(meeting, Kind(snapshot.kind)) != snapshot:
+            return None
         return store_edition(snapshot, scope, content, by=None, keep=keep)
+
+
+def withdraw(
+    meeting: Meeting, kind: Kind, *, at: datetime, incident: Incident | None, by: User | None
+) -> list[IssuedDocument]:
+    """Withdraw all of a kind that is in force for a locked meeting; what shows what the incident is about, for it.
+
+    The files stay as evidence. Nobody is handed them.
+    """
+    issued = IssuedDocument.objects.filter(meeting=meeting, kind=kind.value, withdrawn_at__isnull=True)
+    withdrawn = list(issued)
+    for one in withdrawn:
+        one.withdrawn_at = at
+        one.withdrawn_for = incident if incident is not None and incident.key in one.shows else None
+        one.save(update_fields=["withdrawn_at", "withdrawn_for"])
+        journal.write("document.withdrawn", one, by=by, forum=meeting.forum_id)
+    return withdrawn
+
+
+def is_in_force(issued: IssuedDocument) -> bool:
+    """Whether the edition is of the version that readers are handed now."""
+    newest = latest_snapshot(issued.meeting, Kind(issued.kind))
+    cancelled = issued.meeting.state == Meeting.State.CANCELLED
+    return newest is not None and newest.version == issued.version and not cancelled
 
 
 def _store(

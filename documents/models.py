@@ -101,6 +101,11 @@ class Incident(models.Model):
     def __str__(self) -> str:
         return f"incident {self.pk}"
 
+    @property
+    def key(self) -> str:
+        """The id, as editions list it, of what was closed: the item or the one bilag."""
+        return str(self.attachment_id or self.item_id)
+
 
 class Reading(models.Model):
     """One line of the read log: somebody was handed a document, a closed item of it, or a bilag. Never deleted.

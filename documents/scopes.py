@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from agenda.models import AgendaItem, Attachment, Meeting
 from documents.content import NOT_SHARED, Bilag, ClosedStub, Entry, ItemSection, MeetingDocument
@@ -38,6 +39,13 @@ def of(user: Viewer, meeting: Meeting) -> Scope:
         AgendaItem.objects.visible_to(user).filter(meeting=meeting).values_list("pk", flat=True),
         Attachment.objects.visible_to(user).filter(item__meeting=meeting).values_list("pk", flat=True),
     )
+
+
+def had_they_been_open(user: Viewer, meeting: Meeting, items: set[UUID], bilag: set[UUID]) -> Scope:
+    """What the gate would let the user read of the meeting, had these items and bilag not been closed."""
+    readable = AgendaItem.objects.visible_if_open(user, items).filter(meeting=meeting)
+    files = Attachment.objects.visible_if_open(user, items, bilag).filter(item__meeting=meeting)
+    return _scope(readable.values_list("pk", flat=True), files.values_list("pk", flat=True))
 
 
 def everything(meeting: Meeting) -> Scope:

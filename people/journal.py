@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import models, transaction
 
@@ -31,3 +32,12 @@ def write(
         forum=forum,
         departments=sorted({one for one in departments if one is not None}),
     )
+
+
+def last(kind: str, about: models.Model) -> datetime | None:
+    """When that was last done to it; None if it never was."""
+    entries = JournalEntry.objects.filter(
+        kind=kind, object_type=about._meta.label_lower, object_id=str(about.pk)
+    )
+    found: datetime | None = entries.aggregate(last=models.Max("at"))["last"]
+    return found

@@ -1,4 +1,4 @@
-"""People, their departments, and the journal of what was done."""
+"""People, their departments, the journal of what was done, and what people are told."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from people import wording
 
 
 class Department(models.Model):
@@ -99,3 +102,37 @@ class JournalEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_type} {self.object_id}"
+
+
+class Notice(models.Model):
+    """One thing a person is told. Its words come from the kind and the facts, which hold no title of an item."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=40)
+    facts = models.JSONField(default=dict)
+    path = models.CharField(max_length=300)
+    at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+    by_mail = models.BooleanField(default=False)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["user", "-at"], name="notice_of_user"),
+            models.Index(
+                fields=["at"], condition=Q(by_mail=True, mailed_at__isnull=True), name="notice_to_mail"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"notice {self.pk}"
+
+    @property
+    def sentence(self) -> str:
+        return wording.sentence(wording.NoticeKind(self.kind), self.facts)
+
+    @property
+    def reason(self) -> str:
+        """The reason somebody gave; shown on the page of notices alone, and in no mail."""
+        return str(self.facts.get("reason", ""))

@@ -1,0 +1,52 @@
+"""What was issued, with one thing closed or opened and nothing else changed. Pure functions on the value.
+
+A new edition is made of the stored snapshot and never of the database, where other things may have changed since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TypeAlias
+
+from documents.content import Bilag, Closure, Entry, ItemSection, Kind, MeetingDocument
+
+Amendment: TypeAlias = Callable[[MeetingDocument], MeetingDocument]
+
+
+def with_closures(key: str, closures: Mapping[Kind, Closure] | None) -> Amendment:
+    """Return how to close one item, or close it in other words; with None, how to open it.
+
+    The agenda and the minutes are told apart because only the minutes carry a public decision.
+    """
+
+    def amend(document: MeetingDocument) -> MeetingDocument:
+        closed = closures[document.kind] if closures else None
+        return _with_section(document, key, lambda section: replace(section, closed=closed))
+
+    return amend
+
+
+def with_bilag(key: str, bilag_key: str, closed: bool, positions: Mapping[str, int]) -> Amendment:
+    """Return how to close or open one bilag of an item.
+
+    `positions` says where each bilag of the item stands, so that the numbers become those the page shows.
+    """
+
+    def moved(section: ItemSection) -> ItemSection:
+        marked = (replace(one, closed=closed) if one.key == bilag_key else one for one in section.bilag)
+        return replace(section, bilag=tuple(sorted(marked, key=order)))
+
+    def order(one: Bilag) -> tuple[bool, int]:
+        return one.closed, positions.get(one.key, 0)
+
+    return lambda document: _with_section(document, key, moved)
+
+
+def _with_section(
+    document: MeetingDocument, key: str, change: Callable[[ItemSection], ItemSection]
+) -> MeetingDocument:
+    def amended(entry: Entry) -> Entry:
+        return change(entry) if isinstance(entry, ItemSection) and entry.key == key else entry
+
+    return replace(document, entries=tuple(map(amended, document.entries)))
