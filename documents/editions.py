@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from agenda.models import Meeting
 from agenda.services.guards import locked
 from documents import scopes
+from documents.clearance import Clearance, Held, audiences, note_held
 from documents.content import Kind, MeetingDocument, from_json, to_json
 from documents.drawing.pdf import draw_pdf
+from documents.leak_check.findings import Finding
 from documents.models import Incident, IssuedDocument
 from documents.scopes import Scope
 from people import journal
@@ -30,6 +32,39 @@ SUFFIX = {Format.SNAPSHOT: "json", Format.PDF: "pdf"}
 
 def draw_edition(document: MeetingDocument, scope: Scope) -> bytes:
     return draw_pdf(scopes.narrowed(document, scope))
+
+
+def draw_cleared(meeting: Meeting, document: MeetingDocument, scope: Scope) -> bytes:
+    """Draw an edition that may leave; Held if the check finds something that nobody has answered."""
+    content = draw_edition(document, scope)
+    findings = Clearance(meeting, document, issued_before(meeting, document)).findings(scope, content)
+    if findings:
+        raise Held(findings)
+    return content
+
+
+def _drawn_for_reader(snapshot: IssuedDocument, document: MeetingDocument, scope: Scope) -> bytes:
+    """A reader is not told what the check found, and the secretariat only once."""
+    try:
+        return draw_cleared(snapshot.meeting, document, scope)
+    except Held:
+        note_held(snapshot.meeting, since=snapshot.issued_at)
+        raise Refused(
+            _("Den nye udgave er ikke klar endnu. Sekretariatet er ved at se den igennem.")
+        ) from None
+
+
+def issued_before(meeting: Meeting, document: MeetingDocument) -> MeetingDocument | None:
+    """Return what has been issued of the meeting before this document: an earlier version, or the agenda."""
+    snapshots = IssuedDocument.objects.filter(
+        meeting=meeting, format=Format.SNAPSHOT, withdrawn_at__isnull=True
+    )
+    for kind in dict.fromkeys([document.kind, Kind.AGENDA]):
+        for snapshot in snapshots.filter(kind=kind.value).order_by("-version"):
+            earlier = read_snapshot(snapshot)
+            if earlier != document:
+                return earlier
+    return None
 
 
 def store_snapshot(
@@ -49,7 +84,7 @@ def store_edition(
     snapshot: IssuedDocument, scope: Scope, content: bytes, *, by: User | None, keep: Keep
 ) -> IssuedDocument:
     """Keep one drawn edition of a snapshot's version; the same scope twice is one edition."""
-    found = _edition_of(snapshot, scope)
+    found = edition_of(snapshot, scope)
     if found is not None:
         return found
     issued = IssuedDocument(
@@ -71,22 +106,27 @@ def edition_for(user: Viewer, meeting: Meeting, kind: Kind) -> IssuedDocument | 
             return None
         document = read_snapshot(snapshot)
         scope = scopes.of(user, meeting).within(document)
-        found = _edition_of(snapshot, scope)
-        found = found or _issue_late(snapshot, scope, draw_edition(document, scope))
+        found = edition_of(snapshot, scope)
+        found = found or issue_late(snapshot, scope, _drawn_for_reader(snapshot, document, scope))
         if found is not None:
             return found
     raise Refused(_("Dokumentet blev udskiftet, mens det blev dannet. Prøv igen om lidt."))
 
 
 def prepare_editions(meeting: Meeting, kind: Kind) -> None:
-    """Draw and keep the full and the public edition of the newest snapshot."""
+    """Draw and keep the editions of the newest snapshot that will be asked for; Held if the check stopped some."""
     snapshot = latest_snapshot(meeting, kind)
     if snapshot is None:
         return
-    document = read_snapshot(snapshot)
-    for scope in {scopes.full(document), scopes.public(document)}:
-        if _edition_of(snapshot, scope) is None:
-            _issue_late(snapshot, scope, draw_edition(document, scope))
+    document, held = read_snapshot(snapshot), list[Finding]()
+    for scope in audiences(meeting, document):
+        try:
+            if edition_of(snapshot, scope) is None:
+                issue_late(snapshot, scope, draw_cleared(meeting, document, scope))
+        except Held as error:
+            held += error.findings
+    if held:
+        raise Held(held)
 
 
 def latest_snapshot(meeting: Meeting, kind: Kind) -> IssuedDocument | None:
@@ -101,7 +141,7 @@ def read_snapshot(snapshot: IssuedDocument) -> MeetingDocument:
         return from_json(json.load(file))
 
 
-def _edition_of(snapshot: IssuedDocument, scope: Scope) -> IssuedDocument | None:
+def edition_of(snapshot: IssuedDocument, scope: Scope) -> IssuedDocument | None:
     return IssuedDocument.objects.filter(
         meeting=snapshot.meeting_id,
         kind=snapshot.kind,
@@ -112,7 +152,7 @@ def _edition_of(snapshot: IssuedDocument, scope: Scope) -> IssuedDocument | None
     ).first()
 
 
-def _issue_late(snapshot: IssuedDocument, scope: Scope, content: bytes) -> IssuedDocument | None:
+def issue_late(snapshot: IssuedDocument, scope: Scope, content: bytes) -> IssuedDocument | None:
     """Keep what was drawn, or nothing if the snapshot was withdrawn or replaced meanwhile."""
     with kept_files() as keep, transaction.atomic():
         meeting = locked(snapshot.meeting)

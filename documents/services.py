@@ -1,13 +1,14 @@
 """Publishing: what leaves the house, in two steps.
 
-First the editions are built and drawn, outside any transaction, because drawing takes seconds. Then a short
+First the editions are built, drawn and checked, outside any transaction, because that takes seconds. Then a short
 transaction takes the meeting's row, sees that it still says what was drawn, stores numbers, state, files and
-journal together, or lets the whole thing start over.
+journal together, or lets the whole thing start over. What the check has found must be mended or answered first.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,11 +23,15 @@ from agenda.services.publication import (
     publish_items,
 )
 from decisions.services import approve_what_was_approved
-from documents import build
+from documents import build, scopes
+from documents.answers import unanswered
+from documents.clearance import Clearance, Held, audiences, extras_of, groundless
 from documents.content import Kind, MeetingDocument, to_json
-from documents.editions import draw_edition, store_edition, store_snapshot
+from documents.editions import draw_edition, issued_before, store_edition, store_snapshot
+from documents.leak_check.findings import Finding
+from documents.leak_check.secrets import Extra
 from documents.models import IssuedDocument
-from documents.scopes import Scope, full, public
+from documents.scopes import Scope
 from people.files import Keep, kept_files
 from people.models import User
 from people.refusals import Refused
@@ -42,37 +47,68 @@ class Stale(Exception):
 
 @dataclass(frozen=True)
 class Prepared:
-    """A document ready to be issued: the value, and the drawn editions by scope."""
+    """A document ready to be issued: the value, the drawn editions by scope, and what the check found in them.
+
+    `snapshot` is the version that the editions belong to, where that has been issued before them.
+    """
 
     document: MeetingDocument
     editions: dict[Scope, bytes]
+    findings: tuple[Finding, ...]
+    extras: Mapping[str, Extra]
+    snapshot: IssuedDocument | None = None
+
+    def answered(self, meeting: Meeting) -> Prepared:
+        """Return the same without the findings that have been answered since."""
+        return replace(self, findings=unanswered(meeting, self.document.kind, self.findings))
 
 
-def publish(meeting: Meeting, kind: Kind, *, by: User | None) -> IssuedDocument:
-    """Publish the agenda or the minutes and return the snapshot; Refused if the state does not allow it."""
+def publish(
+    meeting: Meeting, kind: Kind, *, by: User | None, prepared: Prepared | None = None
+) -> IssuedDocument:
+    """Publish the agenda or the minutes and return the snapshot; with `prepared`, what has been drawn already.
+
+    Refused if the state does not allow it, and Held if the check found something that nobody has answered.
+    """
     for _attempt in range(ATTEMPTS):
-        prepared = prepare(meeting, kind, by=by)
+        prepared = prepared or prepare(meeting, kind, by=by)
         try:
             return issue(meeting, prepared, by=by)
         except Stale:
-            continue
+            prepared = None
     raise Refused(_("Mødet blev rettet, mens dokumentet blev dannet. Prøv igen om lidt."))
 
 
 def prepare(meeting: Meeting, kind: Kind, *, by: User | None) -> Prepared:
-    """Step one: build and draw each edition. Changes nothing."""
+    """Step one: build, draw and check each edition. Changes nothing."""
     meeting = Meeting.objects.select_related("forum").get(pk=meeting.pk)
     require_editor(by, meeting)
     _guard(meeting, kind)
+    require_reads_all(by, meeting)
     document = build.to_publish(meeting, kind)
     if not document.entries:
         raise Refused(_("Der er ingen punkter at udsende."))
-    editions = {scope: draw_edition(document, scope) for scope in {full(document), public(document)}}
-    return Prepared(document, editions)
+    prepared = drawn_and_checked(meeting, document, audiences(meeting, document))
+    return replace(prepared, findings=(*groundless(document), *prepared.findings))
+
+
+def drawn_and_checked(meeting: Meeting, document: MeetingDocument, wanted: Iterable[Scope]) -> Prepared:
+    """Draw and check an edition for each scope; give the narrowest first."""
+    clearance = Clearance(meeting, document, issued_before(meeting, document))
+    editions, findings = {}, list[Finding]()
+    for scope in wanted:
+        editions[scope] = draw_edition(document, scope)
+        findings += clearance.findings(scope, editions[scope])
+    return Prepared(document, editions, tuple(dict.fromkeys(findings)), clearance.extras)
 
 
 def issue(meeting: Meeting, prepared: Prepared, *, by: User | None) -> IssuedDocument:
-    """Step two: store numbers, state, files and journal; Stale if the meeting has changed since step one."""
+    """Step two: store numbers, state, files and journal; Stale if the meeting has changed since step one.
+
+    Held if the check found something that has not been answered.
+    """
+    if prepared.findings:
+        raise Held(prepared.findings)
     with kept_files() as keep, transaction.atomic():
         meeting = locked(meeting)
         list(meeting.items.select_for_update().values_list("pk", flat=True))
@@ -85,7 +121,8 @@ def issue(meeting: Meeting, prepared: Prepared, *, by: User | None) -> IssuedDoc
 
 def _expect_unchanged(meeting: Meeting, prepared: Prepared) -> None:
     """Items are changed under the lock on their meeting, so what is the same now stays so until it is stored."""
-    if to_json(build.to_publish(meeting, prepared.document.kind)) != to_json(prepared.document):
+    document = build.to_publish(meeting, prepared.document.kind)
+    if to_json(document) != to_json(prepared.document) or extras_of(meeting) != prepared.extras:
         raise Stale
 
 
@@ -104,6 +141,12 @@ def _store(meeting: Meeting, prepared: Prepared, by: User | None, keep: Keep) ->
     for scope, content in prepared.editions.items():
         store_edition(snapshot, scope, content, by=by, keep=keep)
     return snapshot
+
+
+def require_reads_all(by: User | None, meeting: Meeting) -> None:
+    """What the check finds may be the text of any item, so it is only for somebody who may read them all."""
+    if by is not None and scopes.of(by, meeting) != scopes.everything(meeting):
+        raise Refused(_("Du er inhabil i et punkt på mødet. Bed en anden i sekretariatet om at udsende det."))
 
 
 def _guard(meeting: Meeting, kind: Kind) -> None:

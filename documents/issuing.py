@@ -1,0 +1,71 @@
+"""What the page of issuing works with: a document that can be published now, or editions that were held.
+
+An edition may be held after its document was issued: somebody was recused or let in since, or the minutes were read
+in from a file. The secretariat answers for it on the same page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from agenda.models import Invitation, ItemGroupGrant, ItemUserGrant, Meeting, Membership
+from documents import scopes, services
+from documents.clearance import Held, audiences, breadth
+from documents.content import Kind, MeetingDocument
+from documents.editions import edition_of, issue_late, latest_snapshot, read_snapshot
+from documents.scopes import Scope
+from documents.services import Prepared
+from people.models import User
+from people.refusals import Refused
+
+
+def prepare(meeting: Meeting, kind: Kind, *, by: User, held_too: bool = True) -> Prepared:
+    """Draw and check what can be published, or else the editions that are held; Refused if there is neither."""
+    try:
+        return services.prepare(meeting, kind, by=by)
+    except Refused:
+        held = prepare_held(meeting, kind, by=by) if held_too else None
+        if held is None:
+            raise
+        return held
+
+
+def issue(meeting: Meeting, prepared: Prepared, *, by: User) -> None:
+    """Publish the document, or keep the editions that were held, so that readers are handed them."""
+    if prepared.snapshot is None:
+        services.publish(meeting, prepared.document.kind, by=by, prepared=prepared)
+        return
+    if prepared.findings:
+        raise Held(prepared.findings)
+    for scope, content in prepared.editions.items():
+        issue_late(prepared.snapshot, scope, content)
+
+
+def prepare_held(meeting: Meeting, kind: Kind, *, by: User) -> Prepared | None:
+    """Draw and check the editions of what has been issued that readers lack; None if the check stops none of them."""
+    snapshot = latest_snapshot(meeting, kind)
+    if snapshot is None or meeting.state == Meeting.State.CANCELLED:
+        return None
+    services.require_reads_all(by, meeting)
+    document = read_snapshot(snapshot)
+    wanted = {*audiences(meeting, document), *_of_each_reader(meeting, document)}
+    lacking = sorted((one for one in wanted if edition_of(snapshot, one) is None), key=breadth)
+    prepared = services.drawn_and_checked(meeting, document, lacking)
+    return replace(prepared, snapshot=snapshot) if prepared.findings else None
+
+
+def _of_each_reader(meeting: Meeting, document: MeetingDocument) -> Iterator[Scope]:
+    """Yield the scopes of those with a seat, an invitation or a grant; all others read what the public does."""
+    grants = {"content_object__meeting": meeting, "withdrawn_at": None}
+    readers = (
+        Membership.objects.filter(forum=meeting.forum_id)
+        .values_list("user")
+        .union(
+            Invitation.objects.filter(meeting=meeting).values_list("user"),
+            ItemUserGrant.objects.filter(**grants).values_list("user"),
+            ItemGroupGrant.objects.filter(**grants, group__user__isnull=False).values_list("group__user"),
+        )
+    )
+    for reader in User.objects.filter(pk__in=[person for (person,) in readers], is_active=True):
+        yield scopes.of(reader, meeting).within(document)
