@@ -40,12 +40,18 @@ def print_described(kind: type[BaseException], error: BaseException, trace: Trac
 
 
 def _message(record: logging.LogRecord) -> str:
-    message, args = _named(record.msg), record.args
-    if not args:
-        return str(message)
-    if isinstance(args, tuple):
-        return str(message) % tuple(_named(one) for one in args)
-    return str(message) % {key: _named(one) for key, one in args.items()}
+    """Where the arguments do not fit, the library would print them all; here the bare text is printed."""
+    message = str(_named(record.msg))
+    try:
+        return message % _arguments(record) if record.args else message
+    except (TypeError, ValueError, KeyError):
+        return message
+
+
+def _arguments(record: logging.LogRecord) -> object:
+    if isinstance(record.args, tuple):
+        return tuple(_named(one) for one in record.args)
+    return {key: _named(one) for key, one in (record.args or {}).items()}
 
 
 def _named(thing: object) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -129,8 +130,13 @@ def test_every_handler_there_is_writes_no_words() -> None:
 )
 def test_an_exception_is_named_where_a_line_would_quote_it(log: io.StringIO, how: object) -> None:
     how(logging.getLogger("et.bibliotek"), DataError(f"{MARKER}text"))  # type: ignore[operator]
-    assert log.getvalue()
+    assert "ERROR et.bibliotek" in log.getvalue()
     assert MARKER not in log.getvalue()
+
+
+def test_a_line_whose_arguments_do_not_fit_is_printed_without_them() -> None:
+    record = logging.LogRecord("x", logging.ERROR, "x.py", 1, "Punkt %d mangler", (f"{MARKER}text",), None)
+    assert WordlessFormatter().format(record) == "Punkt %d mangler"
 
 
 def test_the_web_server_logs_in_the_same_way(capfd: pytest.CaptureFixture[str]) -> None:
@@ -142,6 +148,18 @@ def test_the_web_server_logs_in_the_same_way(capfd: pytest.CaptureFixture[str]) 
     said = capfd.readouterr().err
     assert "Error handling request GET /meetings/\nbuiltins.ValueError" in said
     assert MARKER not in said
+
+
+def test_the_web_server_finds_that_logger_by_itself() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "--print-config", "config.wsgi"],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert re.search(r"^logger_class +\S.*WordlessLogger", done.stdout, re.MULTILINE), done.stderr
+    assert re.search(r"^loglevel += error$", done.stdout, re.MULTILINE)
 
 
 def test_a_command_that_breaks_prints_no_words() -> None:
