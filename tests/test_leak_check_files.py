@@ -386,29 +386,59 @@ def nested(depth: int, innermost: bytes) -> bytes:
 
 
 DOCTYPE = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><x>&b;</x>'
-UNREADABLE = {
-    "a page that is a picture": picture_pdf(),
-    "a locked PDF": planted(in_outline, encryption=pikepdf.Encryption(owner="x", user="y")),
-    "half a PDF": edition()[:9000],
-    "a PDF in name alone": b"%PDF-1.7\n" + bytes(range(256)) * 9,
-    "half a Word file": docx_file()[:4000],
-    "entities": docx_file(**{"word/document.xml": DOCTYPE}),
-    "no XML": docx_file(**{"word/document.xml": "<w:p>"}),
-    "a zip of zips of zips": nested(6, b"x"),
-    "a member of 100 MB": zipped({"stor.txt": b"a" * 100_000_000}),
-    "macros": docx_file(**{"word/vbaProject.bin": "x"}),
-    "a picture": b"\x89PNG\r\n\x1a\n" + bytes(99),
-    "a sound": b"ID3\x04\x00\x00\x00\x00" + bytes(99),
-    "an old Word file": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99),
-    "random bytes": bytes((number * 7919) % 251 for number in range(5000)),
+UNREADABLE: dict[str, Callable[[], bytes]] = {
+    "a page that is a picture": picture_pdf,
+    "a page whose content is cut": lambda: damaged(edition()),
+    "a font without letters": lambda: planted(in_an_unknown_font),
+    "a locked PDF": lambda: planted(in_outline, encryption=pikepdf.Encryption(owner="x", user="y")),
+    "half a PDF": lambda: edition()[:9000],
+    "a PDF in name alone": lambda: b"%PDF-1.7\n" + bytes(range(256)) * 9,
+    "half a Word file": lambda: docx_file()[:4000],
+    "entities": lambda: docx_file(**{"word/document.xml": DOCTYPE}),
+    "no XML": lambda: docx_file(**{"word/document.xml": "<w:p>"}),
+    "a zip of zips of zips": lambda: nested(6, b"x"),
+    "a member of 100 MB": lambda: zipped({"stor.txt": b"a" * 100_000_000}),
+    "a page of 100 MB": lambda: planted(a_huge_page, compress_streams=True),
+    "macros": lambda: docx_file(**{"word/vbaProject.bin": "x"}),
+    "a picture": lambda: b"\x89PNG\r\n\x1a\n" + bytes(99),
+    "a sound": lambda: b"ID3\x04\x00\x00\x00\x00" + bytes(99),
+    "an old Word file": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99),
+    "random bytes": lambda: bytes((number * 7919) % 251 for number in range(5000)),
 }
+
+
+def damaged(content: bytes) -> bytes:
+    """The edition with some bytes of its second page turned round."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        raw = pdf.pages[1].Contents.read_raw_bytes()
+    at = content.index(raw) + len(raw) // 2
+    return content[:at] + bytes(255 - byte for byte in content[at : at + 20]) + content[at + 20 :]
+
+
+def in_an_unknown_font(pdf: pikepdf.Pdf) -> None:
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Dictionary) and thing.get("/Subtype") == "/Type0":
+            del thing["/ToUnicode"]
+
+
+def a_huge_page(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[1].contents_add(pdf.make_stream(b" " * 100_000_000))
 
 
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_what_cannot_be_read_asks_a_person_to_look(name: str) -> None:
-    found = check_bilag(UNREADABLE[name])
-    assert severities(found) == [Severity.UNREADABLE]
-    assert found[0].what.startswith(("Filen", "Kontrollen"))
+    found = check_bilag(UNREADABLE[name]())
+    assert set(severities(found)) == {Severity.UNREADABLE}
+    assert all(one.what.startswith(("Filen", "Kontrollen")) for one in found)
+
+
+def test_a_broken_page_does_not_hide_the_next() -> None:
+    pages = two_pages(["Indledning."], [SENTENCE])
+    with pikepdf.open(io.BytesIO(pages)) as pdf:
+        pdf.pages[0].Contents = pdf.make_stream(b"BT [<S>] TJ (")
+        written = io.BytesIO()
+        pdf.save(written)
+    assert severities(check_bilag(written.getvalue())) == [Severity.STOP, Severity.UNREADABLE]
 
 
 def test_no_name_in_an_archive_is_written_to() -> None:

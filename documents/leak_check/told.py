@@ -96,7 +96,7 @@ def texts_of(entry: Entry) -> Iterator[str]:
 
 
 def _said(document: MeetingDocument) -> Iterator[str]:
-    yield from (document.heading, document.forum, document.place, document.municipality)
+    yield from (document.heading, document.forum, document.municipality)
     for entry in document.entries:
         if isinstance(entry, ClosedStub):
             yield entry.public_title

@@ -7,6 +7,7 @@ and wherever it stands.
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -26,7 +27,11 @@ from documents.leak_check.reading.pieces import (
     broken,
     locked,
     only_pictures,
+    too_large,
 )
+
+# What it warns of are pieces of the file, and no log may have them.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 MAX_PAGES = 3000
 _PICTURES = re.compile(rb"\b(?:Do|BI|sh)\b")
@@ -73,20 +78,24 @@ def _whole(pdf: pikepdf.Pdf, content: bytes) -> bytes:
 
 
 def _pages(content: bytes, shown: int, budget: Budget) -> Iterator[Piece]:
-    told = False
     for number, page in enumerate(pypdf.PdfReader(io.BytesIO(content)).pages, 1):
         if number > MAX_PAGES:
-            raise Unreadable(broken())
-        text = page.extract_text() or ""
-        budget.spend(len(text))
-        beside = "\n".join(_stamps(page))
-        if not text.strip() and not told and _is_drawn(page):
-            told = True
-            yield Trouble(only_pictures())
+            raise Unreadable(too_large())
         part = _("side %(number)d") % {"number": number} if number <= shown else _("udeladt side")
-        yield Passage(text, part, page=number)
-        if beside:
-            yield Passage(beside, _("kommentar på %(place)s") % {"place": part})
+        try:
+            pieces = list(_page(page, part, number))
+        except Exception:  # one page that pypdf gives up on, in whatever way, must not hide the next
+            pieces = [Trouble(broken())]
+        budget.spend(sum(len(one.text) for one in pieces if isinstance(one, Passage)))
+        yield from pieces
+
+
+def _page(page: pypdf.PageObject, part: str, number: int) -> Iterator[Passage | Trouble]:
+    text = page.extract_text() or ""
+    yield Passage(text, part, page=number)
+    yield Passage("\n".join(_stamps(page)), _("kommentar på %(place)s") % {"place": part})
+    if not text.strip() and _is_drawn(page):
+        yield Trouble(only_pictures())
 
 
 def _stamps(page: pypdf.PageObject) -> Iterator[str]:

@@ -26,8 +26,6 @@ from documents.leak_check.reading.pieces import (
 Id: TypeAlias = tuple[int, int]
 _INSIDE: Id = (0, 0)
 """The id of what stands inside another object."""
-_FIELD = {"/V", "/DV", "/TU", "/TM", "/Opt", "/T"}
-_READ_ALOUD = {"/Alt", "/ActualText", "/E"}
 _SCRIPTS = {"/JS", "/XFA"}
 _STANDARD = 24
 """Names up to this length are the format's own words; longer ones may be somebody's."""
@@ -42,6 +40,7 @@ class Walk:
         self.info: Id = _id(pdf.trailer.get("/Info"))
         self.page_of = dict(_pages_of(pdf))
         self.files: dict[Id, str] = {}
+        self.words, self.rest = _words_by_key(), _("skjulte data i filen")
 
     def pieces(self) -> Iterator[Piece]:
         """Yield a passage for each string, and each file that is embedded."""
@@ -53,7 +52,10 @@ class Walk:
             elif _lacks_letters(thing):
                 yield Trouble(_("Filen bruger en skrifttype, hvis bogstaver kontrollen ikke kan læse."))
         for stream in streams:
-            yield from self._stream(stream)
+            try:
+                yield from self._stream(stream)
+            except (zlib.error, pikepdf.PdfError):
+                yield Trouble(broken())
 
     def _strings(self, thing: Any, owner: Id, key: str, depth: int = 0) -> Iterator[Piece]:
         """Yield what stands directly in an object and in what is written inside it."""
@@ -99,7 +101,7 @@ class Walk:
         where = _(" på side %(number)d") % {"number": page} if page else ""
         if self.info == owner != _INSIDE:
             return _("metadata: %(key)s") % {"key": key.lstrip("/")}
-        return _word(key) + where
+        return self.words.get(key, self.rest) + where
 
     def _note_file(self, thing: Any) -> None:
         if "/EF" in thing and isinstance(thing["/EF"], pikepdf.Dictionary):
@@ -112,12 +114,19 @@ class Walk:
             yield Embedded(bounded(stream, self.budget), name)
         elif stream.get("/Type") == "/Metadata" or stream.get("/Subtype") == "/XML":
             yield from _metadata(bounded(stream, self.budget))
+        elif stream.get("/Subtype") != "/Image":
+            bounded(
+                stream, self.budget
+            )  # so that no page grows too large, or is passed over because it is broken
 
 
 def bounded(stream: pikepdf.Stream, budget: Budget) -> bytes:
     """Return the bytes of the stream; Unreadable before a small one has become a very large one."""
     if stream.get("/Filter") == "/FlateDecode" and "/DecodeParms" not in stream:
-        data = zlib.decompressobj().decompress(stream.read_raw_bytes(), MEMBER_BYTES + 1)
+        opener = zlib.decompressobj()
+        data = opener.decompress(stream.read_raw_bytes(), MEMBER_BYTES + 1)
+        if not opener.eof and len(data) <= MEMBER_BYTES:
+            raise zlib.error
     elif "/Filter" not in stream:
         data = stream.read_raw_bytes()
     else:
@@ -158,27 +167,19 @@ def _told(thing: Any, name: str, above: str) -> str:
     return above if above in ("/Names", "/Dests") or above in _SCRIPTS else name
 
 
-def _word(key: str) -> str:
-    if key in _FIELD:
-        return _("formularfelt")
-    if key in _READ_ALOUD:
-        return _("tekst til oplæsning")
-    words = {
+def _words_by_key() -> dict[str, str]:
+    """What the secretary calls the parts of a file, by the keys they stand under."""
+    return {
+        **dict.fromkeys(("/V", "/DV", "/TU", "/TM", "/Opt", "/T"), _("formularfelt")),
+        **dict.fromkeys(("/Alt", "/ActualText", "/E"), _("tekst til oplæsning")),
+        **dict.fromkeys(("/Contents", "/RC", "/Subj"), _("kommentar")),
+        **dict.fromkeys(("/URI", "/Dest", "/D"), _("linkmål")),
+        **dict.fromkeys(("/F", "/UF"), _("filnavn på indlejret fil")),
+        **dict.fromkeys(("/Names", "/Dests"), _("navn i filen")),
         "/Outlines": _("bogmærke"),
-        "/URI": _("linkmål"),
-        "/Dest": _("linkmål"),
-        "/D": _("linkmål"),
-        "/Contents": _("kommentar"),
-        "/RC": _("kommentar"),
-        "/Subj": _("kommentar"),
-        "/F": _("filnavn på indlejret fil"),
-        "/UF": _("filnavn på indlejret fil"),
         "/Desc": _("beskrivelse af indlejret fil"),
-        "/Names": _("navn i filen"),
-        "/Dests": _("navn i filen"),
         "/JS": _("script i filen"),
     }
-    return words.get(key, _("skjulte data i filen"))
 
 
 def _lacks_letters(thing: Any) -> bool:
