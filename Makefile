@@ -10,7 +10,7 @@ IN_CHROMIUM := DJANGO_ALLOW_ASYNC_UNSAFE=true
 stage = @echo "==> Stage: $(1)"; $(2) || { echo "==> Failed: $(1)"; exit 1; }
 
 .NOTPARALLEL:
-.PHONY: help demo demo-reset test test-all lint types test-sqlite test-postgres test-browser test-slow tools screenshots lock python
+.PHONY: help demo demo-reset test test-all lint types test-sqlite test-postgres test-browser test-slow tools screenshots lock bench python
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ test-slow:
 
 tools: python
 	@$(PYTHON) -m config.machine.install test
+
+bench: tools ## how fast the gate is, on SQLite and on PostgreSQL, beside guardian's own shortcut
+	@$(BIN)/python -m tests.bench
 
 screenshots: tools ## take the pictures of docs/screenshots anew
 	@$(IN_CHROMIUM) $(PYTEST) tests/browser/screenshots.py

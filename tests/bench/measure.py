@@ -1,0 +1,151 @@
+"""Time the list of readable items beside the same list through guardian's shortcut, and hold it to the targets.
+
+Everything that is compared is measured in turn in the same run, so that a busy machine slows all of it alike.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Q
+from django.test.utils import setup_databases, teardown_databases
+from guardian.shortcuts import get_objects_for_user
+
+from agenda.models import AgendaItem, ItemGroupGrant, ItemUserGrant, Recusal
+from agenda.readable import FIELDS, PAGE, Line, newest_first, page_of_items
+from agenda.visibility import AgendaItemQuerySet
+from people.models import User
+from tests.bench.data import ITEMS_PER_MEETING, Town
+from tests.bench.settings import SMALLER
+
+MEETINGS = 5_000
+DEPTH = 88_000
+ROUNDS = 15
+TIMES_FASTER = {"sqlite": 8.0, "postgresql": 3.0}
+AT_MOST = 1.5
+
+FIRST = "first page"
+DEEP = "page 88,000 down"
+TENTH = "first page, a tenth of the data"
+SHORTCUT = "shortcut: first page"
+
+Work = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Target:
+    """A ratio of two medians and the limit on one side of which it must be."""
+
+    what: str
+    ratio: float
+    limit: float
+    at_least: bool = False
+
+    @property
+    def met(self) -> bool:
+        return self.ratio >= self.limit if self.at_least else self.ratio <= self.limit
+
+    def __str__(self) -> str:
+        sign = "at least" if self.at_least else "at most"
+        return (
+            f"  {self.what:58}{self.ratio:7.2f}  {sign} {self.limit:.1f}  {'met' if self.met else 'MISSED'}"
+        )
+
+
+def main() -> int:
+    for grants in (ItemUserGrant, ItemGroupGrant):
+        grants.enabled = False  # type: ignore[attr-defined]  # so guardian's shortcut reads its own tables
+    before = setup_databases(verbosity=0, interactive=False)
+    try:
+        print(
+            f"==> {connection.vendor}: writing {MEETINGS * ITEMS_PER_MEETING:,} items, and a tenth of it",
+            flush=True,
+        )
+        readers = Town("default", MEETINGS).build()
+        Town(SMALLER, MEETINGS // 10).build()
+        missed = [
+            target for name, user in readers.items() for target in measured(name, user) if not target.met
+        ]
+    finally:
+        teardown_databases(before, verbosity=0)
+    for target in missed:
+        print(f"==> Mål ikke nået (target missed), {connection.vendor}: {target.what}")
+    return 1 if missed else 0
+
+
+def measured(name: str, user: User) -> list[Target]:
+    """Measure one reader, print what came out, and return the targets."""
+    compare_what_is_read(name, user)
+    medians = in_turn(contenders(user))
+    targets = list(targets_of(medians))
+    print(f"\n{connection.vendor}, {name}; median of {ROUNDS} rounds, milliseconds")
+    for what, milliseconds in medians.items():
+        print(f"  {what:58}{milliseconds:7.1f}")
+    print(*targets, sep="\n", flush=True)
+    return targets
+
+
+def compare_what_is_read(name: str, user: User) -> None:
+    """The two lists hold the same items, but for what guardian knows nothing of: recusals, seats and invitations."""
+    ours = set(AgendaItem.objects.visible_to(user).values_list("pk", flat=True))
+    theirs = set(through_the_shortcut(user).values_list("pk", flat=True))
+    recused = set(Recusal.objects.filter(user=user).values_list("item", flat=True))
+    if theirs - recused - ours or recused & ours or (name != "member" and ours - theirs):
+        raise SystemExit(f"The two lists of the {name} are not the same, so there is nothing to compare.")
+
+
+def through_the_shortcut(user: User) -> AgendaItemQuerySet[AgendaItem]:
+    """Open items and those that guardian's shortcut lets the user read, from guardian's own tables."""
+    granted = get_objects_for_user(user, "agenda.read_item", klass=AgendaItem, with_superuser=False)
+    return AgendaItem.objects.filter(Q(closed=False) | Q(pk__in=granted))
+
+
+def contenders(user: User) -> dict[str, Work]:
+    """What is timed for one reader, by name. The shortcut's pages are asked for as Django's Paginator asks."""
+    deep = page(newest_first(AgendaItem.objects.visible_to(user)), DEPTH - 1)[0].place
+    return {
+        FIRST: lambda: page_of_items(user),
+        DEEP: lambda: page_of_items(user, deep),
+        TENTH: lambda: page(newest_first(AgendaItem.objects.using(SMALLER).visible_to(user))),
+        "count": lambda: AgendaItem.objects.visible_to(user).count(),
+        SHORTCUT: lambda: page(through_the_shortcut(user).order_by("meeting", "number")),
+        "shortcut: page 88,000 down": lambda: page(
+            through_the_shortcut(user).order_by("meeting", "number"), DEPTH
+        ),
+        "shortcut: count": lambda: through_the_shortcut(user).count(),
+        "shortcut, lent our order and index: first page": lambda: page(
+            newest_first(through_the_shortcut(user))
+        ),
+        "of our first page, Django's writing of the query": lambda: str(
+            newest_first(AgendaItem.objects.visible_to(user)).values_list(*FIELDS)[:PAGE].query
+        ),
+    }
+
+
+def page(items: AgendaItemQuerySet[AgendaItem], offset: int = 0) -> list[Line]:
+    return [Line(*row) for row in items.values_list(*FIELDS)[offset : offset + PAGE]]
+
+
+def in_turn(works: dict[str, Work]) -> dict[str, float]:
+    """Return the median of each in milliseconds; each round takes one of each, the first round only warms up."""
+    rounds = [{what: timed(work) for what, work in works.items()} for _ in range(ROUNDS + 1)]
+    return {what: statistics.median(one[what] for one in rounds[1:]) for what in works}
+
+
+def timed(work: Work) -> float:
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1000
+
+
+def targets_of(medians: dict[str, float]) -> Iterator[Target]:
+    times_faster = TIMES_FASTER[connection.vendor]
+    yield Target(
+        "first page: times faster than the shortcut", medians[SHORTCUT] / medians[FIRST], times_faster, True
+    )
+    yield Target("page 88,000 down: times its own first page", medians[DEEP] / medians[FIRST], AT_MOST)
+    yield Target("first page: times that of a tenth of the data", medians[FIRST] / medians[TENTH], AT_MOST)
