@@ -29,6 +29,7 @@ from agenda.services.meetings import cancel_meeting, plan_meeting, set_attendanc
 from decisions.models import Outcome
 from decisions.services import record_decision
 from documents.content import Kind
+from documents.phrases import add_phrase
 from documents.services import publish
 from people.danish import long_date
 from people.models import Department, User
@@ -141,6 +142,8 @@ def _load_forum(sample: Sample, row: Row) -> None:
             since=sample.day(seat["since"]),
             until=None if until is None else sample.day(until),
         )
+    for phrase in row["phrases"]:
+        add_phrase(forum, phrase, by=None)
     sample.fora[row["name"]] = forum
 
 
