@@ -22,7 +22,8 @@ SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancesto
 def send_edition(issued: IssuedDocument) -> FileResponse:
     meeting = issued.meeting
     word = WORDS[IssuedDocument.Kind(issued.kind)]
-    name = f"{word}-{slug(meeting.forum.name)}-{meeting.date}.pdf"
+    version = f"-udgave-{issued.version}" if issued.version > 1 else ""
+    name = f"{word}-{slug(meeting.forum.name)}-{meeting.date}{version}.pdf"
     return _send(issued.file, name, "application/pdf")
 
 

@@ -1,14 +1,44 @@
 from django.urls import path
 
-from documents.views import meetings
+from agenda.models import ItemGroupGrant, ItemUserGrant
+from documents.views import access, closing, editions, emergency, letting_in, meetings
 
 urlpatterns = [
     # /meetings/<meeting_id>/
     path("meetings/<int:meeting_id>/", meetings.meeting, name="meeting"),
     path("meetings/<int:meeting_id>/items/<uuid:item_id>/", meetings.item, name="item"),
-    path("meetings/<int:meeting_id>/agenda.pdf", meetings.agenda_pdf, name="agenda_pdf"),
-    path("meetings/<int:meeting_id>/minutes.pdf", meetings.minutes_pdf, name="minutes_pdf"),
+    path("meetings/<int:meeting_id>/agenda.pdf", editions.agenda_pdf, name="agenda_pdf"),
+    path("meetings/<int:meeting_id>/minutes.pdf", editions.minutes_pdf, name="minutes_pdf"),
     path("meetings/<int:meeting_id>/original/", meetings.original, name="original"),
+    # /editions/<edition_id>/
+    path("editions/<uuid:edition_id>/", editions.edition, name="edition"),
     # /attachments/<attachment_id>/
-    path("attachments/<uuid:attachment_id>/", meetings.attachment, name="attachment"),
+    path("attachments/<uuid:attachment_id>/", editions.attachment, name="attachment"),
+    path("attachments/<uuid:attachment_id>/close/", closing.attachment_close, name="attachment_close"),
+    path("attachments/<uuid:attachment_id>/open/", closing.attachment_open, name="attachment_open"),
+    # /items/<item_id>/access/
+    path("items/<uuid:item_id>/access/", access.item_access, name="item_access"),
+    path("items/<uuid:item_id>/access/close/", closing.item_close, name="item_close"),
+    path("items/<uuid:item_id>/access/open/", closing.item_open, name="item_open"),
+    path("items/<uuid:item_id>/access/grant/", letting_in.item_grant, name="item_grant"),
+    path("items/<uuid:item_id>/access/recuse/", letting_in.item_recuse, name="item_recuse"),
+    # /grants/<whose>/<grant_id>/
+    path(
+        "grants/people/<int:grant_id>/withdraw/",
+        letting_in.grant_withdraw,
+        {"holder": ItemUserGrant},
+        name="person_grant_withdraw",
+    ),
+    path(
+        "grants/groups/<int:grant_id>/withdraw/",
+        letting_in.grant_withdraw,
+        {"holder": ItemGroupGrant},
+        name="group_grant_withdraw",
+    ),
+    # /recusals/<recusal_id>/
+    path("recusals/<int:recusal_id>/lift/", letting_in.recusal_lift, name="recusal_lift"),
+    # /incidents/<incident_id>/
+    path("incidents/<int:incident_id>/", access.incident, name="incident"),
+    # /emergency/
+    path("emergency/", emergency.emergency, name="emergency"),
 ]

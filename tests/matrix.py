@@ -27,10 +27,10 @@ from typing import Any, TypeAlias
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from documents import build
+from documents import build, scopes
 from documents.content import Kind
-from documents.editions import store_snapshot
-from documents.models import ImportedFile
+from documents.editions import store_edition, store_snapshot
+from documents.models import ImportedFile, IssuedDocument
 from people.files import kept_files
 from tests.cast import World, make_world
 
@@ -53,6 +53,7 @@ OPENS_SESSION: Group = MEMBERS
 OPENS_PLANNED: Group = (*MEMBERS, "frida", "rikke")
 READS_PAST_OPEN: Group = (*MEMBERS, "per")
 READS_PAST_CLOSED: Group = (*MEMBERS, "per", "tove")
+READS_ALL_OF_PAST: Group = (*EDITORS, "carl", "per")
 READS_DRAFT: Group = (*EDITORS, "frida", "rikke")
 
 
@@ -107,10 +108,12 @@ ROWS = [
     Row("item", "draft", get={READS_DRAFT: 200}),
     Row("item", "closed_draft", get={EDITORS: 200}),
     # files
-    Row("minutes_pdf", "past", get={OPENS_PAST: 200}),
+    Row("minutes_pdf", "past", get={OPENS_PAST: 302}),
     Row("minutes_pdf", "session", get={}),
     Row("agenda_pdf", "past", get={}),
-    Row("agenda_pdf", "session", get={OPENS_SESSION: 200}),
+    Row("agenda_pdf", "session", get={OPENS_SESSION: 302}),
+    Row("edition", "full_minutes", get={READS_ALL_OF_PAST: 200}),
+    Row("edition", "public_minutes", get={READS_ALL_OF_PAST: 200}),
     Row("original", "past", get={EDITORS: 200}),
     Row("original", "session", get={}),
     Row("attachment", "past_open", get={READS_PAST_OPEN: 200}),
@@ -130,7 +133,10 @@ def make_internal(marker: str) -> World:
     ImportedFile.objects.create(meeting=world.past, file="imported/original.txt", sha256="0" * 64)
     with kept_files() as keep, transaction.atomic():
         keep.save("imported/original.txt", ContentFile(b"REFERAT"))
-        store_snapshot(world.past, build.whole(world.past, Kind.MINUTES), by=None, keep=keep)
+        minutes = build.whole(world.past, Kind.MINUTES)
+        snapshot = store_snapshot(world.past, minutes, by=None, keep=keep)
+        for scope in (scopes.full(minutes), scopes.public(minutes)):
+            store_edition(snapshot, scope, b"%PDF-1.7", by=None, keep=keep)
         store_snapshot(world.session, build.whole(world.session, Kind.AGENDA), by=None, keep=keep)
     return world
 
@@ -151,4 +157,10 @@ def things(world: World) -> dict[str, dict[str, Any]]:
         found[key] = found.get(key, item_ids) | {"attachment_id": one.pk}
     found["past_closed"]["grant_id"] = world.items["past_closed"].user_grants.get().pk
     found["past_recused"]["recusal_id"] = world.items["past_recused"].recusals.get().pk
+    papers = IssuedDocument.objects.filter(meeting=world.past, kind="minutes", format="pdf")
+    by_size = sorted(papers, key=lambda one: len(one.shows))
+    found.update(
+        (name, {"edition_id": one.pk})
+        for name, one in zip(("public_minutes", "full_minutes"), by_size, strict=False)
+    )
     return found

@@ -70,6 +70,7 @@ def test_employees_open_what_the_forum_opens_to_them(internal: World) -> None:
     for name, which, expected in [
         ("meeting", "past", 200), ("meeting", "session", 200), ("meeting", "planned", 404),
         ("item", "past_closed", 200), ("item", "draft", 404), ("attachment", "past_open", 200),
-        ("attachment", "past_closed", 404), ("attachment", "past_in_closed", 404), ("minutes_pdf", "past", 200),
+        ("attachment", "past_closed", 404), ("attachment", "past_in_closed", 404), ("minutes_pdf", "past", 302),
+        ("edition", "public_minutes", 200), ("edition", "full_minutes", 404),
     ]:  # fmt: skip
         assert client.get(address(name, known[which])).status_code == expected, (name, which)

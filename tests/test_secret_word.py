@@ -17,9 +17,9 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from agenda.models import Forum
-from documents import build
+from documents import build, scopes
 from documents.content import Kind
-from documents.editions import store_snapshot
+from documents.editions import draw_edition, store_edition, store_snapshot
 from people.files import kept_files
 from tests.addresses import address, fits, parameters
 from tests.cast import World, make_world
@@ -63,7 +63,10 @@ def crawled(request: pytest.FixtureRequest, db: None) -> World:
             (world.past, Kind.AGENDA),
             (world.session, Kind.AGENDA),
         ]:
-            store_snapshot(meeting, build.whole(meeting, kind), by=None, keep=keep)
+            document = build.whole(meeting, kind)
+            snapshot = store_snapshot(meeting, document, by=None, keep=keep)
+            for scope in (scopes.full(document), scopes.public(document)):
+                store_edition(snapshot, scope, draw_edition(document, scope), by=None, keep=keep)
     return world
 
 
@@ -76,7 +79,7 @@ def test_secret_words_reach_only_those_who_may_read_them(crawled: World) -> None
         client = Client(raise_request_exception=False)
         if name != "nobody":
             client.force_login(people[name])  # type: ignore[arg-type]
-        found = {(word, url) for url in addresses(crawled) for word in words_in(client.get(url))}
+        found = {(word, url) for url in addresses(crawled) for word in words_at(client, url)}
         met[name] = {word for word, _url in found}
         allowed = may_meet(name, table[name])
         leaks += [f"{name} met {word} at {url}" for word, url in sorted(found) if word not in allowed]
@@ -103,6 +106,13 @@ def addresses(world: World) -> Iterator[str]:
 
 
 dug_out = cache(everything_in)  # the same edition is handed to many
+
+
+def words_at(client: Client, url: str) -> set[str]:
+    """The secret words in the answer, and in the edition that it leads to."""
+    response = client.get(url)
+    leads_on = response.status_code == 302 and response["Location"].startswith("/editions/")
+    return words_in(response) | (words_in(client.get(response["Location"])) if leads_on else set())
 
 
 def words_in(response: HttpResponseBase) -> set[str]:

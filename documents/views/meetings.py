@@ -1,4 +1,4 @@
-"""Reading a meeting, on the page and on paper."""
+"""Reading a meeting on its pages."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from django.views.decorators.http import require_safe
 
 from agenda.models import Attachment, Meeting
 from documents import page, scopes
-from documents.content import Kind, MeetingDocument
-from documents.editions import edition_for
+from documents.content import MeetingDocument
 from documents.models import ImportedFile, IssuedDocument
-from documents.read_log import Face, note_attachment, note_edition, note_original, read_meeting
-from documents.sending import send_attachment, send_edition, send_original
+from documents.read_log import Face, note_original, read_meeting
+from documents.sending import send_original
 from people.models import Viewer
 
 
@@ -48,18 +47,6 @@ def item(request: HttpRequest, meeting_id: int, item_id: UUID) -> HttpResponse:
     return render(request, "documents/item.html", vars(reading) | vars(neighbourhood))
 
 
-# /meetings/<meeting_id>/agenda.pdf
-@require_safe
-def agenda_pdf(request: HttpRequest, meeting_id: int) -> FileResponse:
-    return _pdf(request.user, meeting_id, Kind.AGENDA)
-
-
-# /meetings/<meeting_id>/minutes.pdf
-@require_safe
-def minutes_pdf(request: HttpRequest, meeting_id: int) -> FileResponse:
-    return _pdf(request.user, meeting_id, Kind.MINUTES)
-
-
 # /meetings/<meeting_id>/original/
 @require_safe
 def original(request: HttpRequest, meeting_id: int) -> FileResponse:
@@ -70,15 +57,6 @@ def original(request: HttpRequest, meeting_id: int) -> FileResponse:
         raise Http404
     note_original(request.user, found)
     return send_original(found)
-
-
-# /attachments/<attachment_id>/
-@require_safe
-def attachment(request: HttpRequest, attachment_id: UUID) -> FileResponse:
-    with_file = Attachment.objects.visible_to(request.user).exclude(file="").select_related("item__meeting")
-    found = get_object_or_404(with_file, pk=attachment_id)
-    note_attachment(request.user, found)
-    return send_attachment(found)
 
 
 def _reading(user: Viewer, meeting_id: int, only: str = "") -> Reading:
@@ -110,12 +88,3 @@ def _original(user: Viewer, meeting: Meeting) -> ImportedFile | None:
     found = ImportedFile.objects.select_related("meeting__forum").filter(meeting__in=edited).first()
     reads_all = found is not None and scopes.of(user, meeting) == scopes.everything(meeting)
     return found if reads_all else None
-
-
-def _pdf(user: Viewer, meeting_id: int, kind: Kind) -> FileResponse:
-    meeting = get_object_or_404(Meeting.objects.visible_to(user), pk=meeting_id)
-    issued = edition_for(user, meeting, kind)
-    if issued is None:
-        raise Http404
-    note_edition(user, issued)
-    return send_edition(issued)

@@ -1,0 +1,73 @@
+"""Issued documents and bilag, each at an address of its own."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from agenda.models import Attachment, Meeting
+from documents.content import Kind
+from documents.editions import edition_for
+from documents.models import IssuedDocument
+from documents.read_log import note_attachment, note_edition
+from documents.sending import send_attachment, send_edition
+from documents.standing import Standing, of_edition, was_readable
+from people.models import Viewer
+from people.refusals import Gone
+
+NEWEST = {Kind.AGENDA: "agenda_pdf", Kind.MINUTES: "minutes_pdf"}
+
+
+# /editions/<edition_id>/
+@require_safe
+def edition(request: HttpRequest, edition_id: UUID) -> HttpResponseBase:
+    papers = IssuedDocument.objects.filter(format=IssuedDocument.Format.PDF)
+    issued = get_object_or_404(papers.select_related("meeting__forum"), pk=edition_id)
+    match of_edition(request.user, issued):
+        case Standing.IN_FORCE:
+            note_edition(request.user, issued)
+            return send_edition(issued)
+        case Standing.REPLACED:
+            return redirect(NEWEST[Kind(issued.kind)], issued.meeting_id)
+        case Standing.WITHDRAWN:
+            raise Gone(_("Denne udgave er trukket tilbage. Hent den gældende udgave fra mødets side."))
+        case Standing.HIDDEN:
+            raise Http404
+
+
+# /meetings/<meeting_id>/agenda.pdf
+@require_safe
+def agenda_pdf(request: HttpRequest, meeting_id: int) -> HttpResponseRedirect:
+    return _to_newest(request.user, meeting_id, Kind.AGENDA)
+
+
+# /meetings/<meeting_id>/minutes.pdf
+@require_safe
+def minutes_pdf(request: HttpRequest, meeting_id: int) -> HttpResponseRedirect:
+    return _to_newest(request.user, meeting_id, Kind.MINUTES)
+
+
+# /attachments/<attachment_id>/
+@require_safe
+def attachment(request: HttpRequest, attachment_id: UUID) -> FileResponse:
+    with_file = Attachment.objects.visible_to(request.user).exclude(file="").select_related("item__meeting")
+    found = with_file.filter(pk=attachment_id).first()
+    if found is None and was_readable(request.user, attachment_id):
+        raise Gone(_("Dette bilag er trukket tilbage. Se punktet på mødets side."))
+    if found is None:
+        raise Http404
+    note_attachment(request.user, found)
+    return send_attachment(found)
+
+
+def _to_newest(user: Viewer, meeting_id: int, kind: Kind) -> HttpResponseRedirect:
+    meeting = get_object_or_404(Meeting.objects.visible_to(user), pk=meeting_id)
+    issued = edition_for(user, meeting, kind)
+    if issued is None:
+        raise Http404
+    return redirect("edition", issued.pk)
