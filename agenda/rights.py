@@ -206,20 +206,22 @@ class ItemGroupGrant(Grant, GroupObjectPermissionBase):
         return f"group {self.group_id} {self.content_object_id}"
 
 
-def takes_part(user: User, item: AgendaItem) -> bool:
-    """Whether the user has, or had at the meeting, a seat in the forum, or is invited to the meeting, wrote the item
-    or has been asked to review it."""
+def participants(item: AgendaItem) -> models.QuerySet[User]:
+    """Those who have, or had at the meeting, a seat in the forum, or are invited to the meeting, wrote the item or have
+    been asked to review it."""
     since = min(today(), item.meeting.date) if item.meeting is not None else today()
-    seats = Membership.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=since), forum=item.forum_id, user=user
+    seats = Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=since), forum=item.forum_id)
+    invited = Invitation.objects.filter(meeting=item.meeting_id)
+    return User.objects.filter(
+        Q(pk=item.author_id)
+        | Q(pk__in=seats.values("user"))
+        | Q(pk__in=invited.values("user"))
+        | Q(pk__in=Review.objects.filter(item=item.pk).values("user"))
     )
-    invited = Invitation.objects.filter(meeting=item.meeting_id, user=user)
-    return (
-        item.author_id == user.pk
-        or seats.exists()
-        or invited.exists()
-        or item.reviews.filter(user=user).exists()
-    )
+
+
+def takes_part(user: User, item: AgendaItem) -> bool:
+    return participants(item).filter(pk=user.pk).exists()
 
 
 def today() -> date:

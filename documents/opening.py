@@ -1,4 +1,4 @@
-"""Who can read a thing, and who could if it were opened: asked of the gate itself.
+"""What opening a thing shows, and to whom: asked of the gate itself.
 
 Those with a part in the item (a seat, an invitation, a grant, a review, the author, the recused) are asked about one
 by one, many in one query. All other employees stand or fall together, and so does the public.
@@ -6,6 +6,7 @@ by one, many in one query. All other employees stand or fall together, and so do
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -14,6 +15,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet, Value
 
 from agenda.models import AgendaItem, Attachment
+from agenda.richtext import plain_text
+from decisions.models import Decision
 from people.danish import sort_key
 from people.models import User, Viewer
 
@@ -41,6 +44,43 @@ class Audience:
         """Those who are here and not among the others."""
         people = tuple(one for one in self.people if one not in others.people)
         return Audience(people, self.employees and not others.employees, self.public and not others.public)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What those who are let in will see of an item. `background` and `decision` are rich text."""
+
+    title: str
+    case_number: str
+    background: str
+    recommendations: tuple[str, ...]
+    decision: str
+    bilag: tuple[str, ...]
+
+    @property
+    def words(self) -> int:
+        """The number of words in the background."""
+        return len(plain_text(self.background).split())
+
+
+def shown(item: AgendaItem) -> Shown:
+    """Return what opening the item shows; its closed bilag stay closed, and its decision waits for the minutes."""
+    minutes_are_out = item.meeting is not None and item.meeting.minutes_are_out
+    decision = Decision.objects.filter(item=item).first() if minutes_are_out else None
+    return Shown(
+        title=item.title,
+        case_number=item.case.number if item.case else "",
+        background=item.background,
+        recommendations=tuple(item.recommendations.values_list("text", flat=True)),
+        decision=decision.text if decision else "",
+        bilag=tuple(item.attachments.filter(closed=False).values_list("title", flat=True)),
+    )
+
+
+def mark(what: object, audience: Audience) -> str:
+    """Return a digest of what somebody was shown before saying yes: another one means that something has changed."""
+    told = f"{what!r}\n{[user.pk for user in audience.people]}\n{audience.employees} {audience.public}"
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def readers(item: AgendaItem) -> Audience:

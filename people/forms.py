@@ -1,10 +1,17 @@
+"""Signing in, and what all forms of the pages have in common."""
+
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from people.models import User
 
 
 class SignInForm(AuthenticationForm):
@@ -27,3 +34,56 @@ class SignInForm(AuthenticationForm):
         self.fields["password"].label = _("Adgangskode")
         self.fields["password"].widget.attrs["class"] = "form-input"
         self.fields["password"].error_messages["required"] = _("Skriv din adgangskode.")
+
+
+class PageForm(forms.Form):
+    """A form drawn with the design system's classes; `warning` is what to say before it is carried out."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = _css_class(field.widget)
+
+    def warning(self) -> str:
+        """What the person should know before a valid form is carried out; "" if nothing."""
+        return ""
+
+    def carry_out(self, service: Callable[[], object]) -> bool:
+        """Call the service if the form is valid; what the service refuses is said at the fields."""
+        if not self.is_valid():
+            return False
+        try:
+            service()
+        except ValidationError as error:
+            self.add_error(None, error)
+        return self.is_valid()
+
+
+def _css_class(widget: forms.Widget) -> str:
+    match widget:
+        case forms.Select():
+            return "form-select"
+        case forms.CheckboxInput():
+            return "form-checkbox"
+    return "form-input"
+
+
+class PersonField(forms.CharField):
+    """An active user by e-mail, or by full name where only one has it. The page offers `people` while typing."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 254)
+        super().__init__(**kwargs)
+        self.widget.attrs |= {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        active = User.objects.filter(is_active=True)
+        found = list(active.filter(email__iexact=text)[:1] or active.filter(full_name__iexact=text)[:2])
+        if len(found) > 1:
+            raise ValidationError(gettext("Flere hedder sådan. Skriv vedkommendes e-mailadresse."))
+        if not found:
+            raise ValidationError(gettext("Der er ingen bruger med den e-mailadresse. Se efter tastefejl."))
+        return found[0]

@@ -24,13 +24,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from django.contrib.auth.models import Group as UserGroup
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 
+from agenda.models import LegalGround
+from agenda.services.access import grant_reading
 from documents import build, scopes
 from documents.content import Kind
 from documents.editions import store_edition, store_snapshot
-from documents.models import ImportedFile, IssuedDocument
+from documents.models import ImportedFile, Incident, IssuedDocument, StandardPhrase
 from people.files import kept_files
 from tests.cast import World, make_world
 
@@ -86,6 +90,23 @@ class Row:
 
 ALWAYS_302: Answers = {EVERYBODY: 302}
 
+
+def _closing(world: World) -> dict[str, Any]:
+    ground = LegalGround.objects.filter(open_ended=False).first()
+    return {"legal_ground": ground.pk if ground else "", "public_title": "Lukket: ansættelse af skoleleder"}
+
+
+def _emergency(world: World) -> dict[str, Any]:
+    item = world.items["past_open"]
+    day = world.past.date.isoformat()
+    return {"forum": world.forum.pk, "date": day, "number": item.number, "reason": "Sekretæren er væk"}
+
+
+CLOSING: Data = _closing
+EMERGENCY: Data = _emergency
+GRANT: Data = {"to": "line@fjordby.example", "reason": "Skal skrive opslaget"}
+RECUSAL: Data = {"user": "carl@fjordby.example", "reason": "Bror til ansøgeren"}
+
 ROWS = [
     # people
     Row("sign_in", get={NOBODY: 200, EVERYBODY: 302}, post={NOBODY: 200, EVERYBODY: 302},
@@ -94,6 +115,7 @@ ROWS = [
     Row("sign_out", post=ALWAYS_302, options={EVERYBODY: 200}),
     Row("language", get=ALWAYS_302, post=ALWAYS_302, put=ALWAYS_302, patch=ALWAYS_302, delete=ALWAYS_302,
         options=ALWAYS_302),
+    Row("notices", get={NOBODY: 302, EVERYBODY: 200}, post=ALWAYS_302),
     # the list of meetings
     Row("home", get={NOBODY: 302, EVERYBODY: 200}),
     Row("meetings", get={NOBODY: 302, EVERYBODY: 200}),
@@ -107,6 +129,14 @@ ROWS = [
     Row("item", "session_closed", get={OPENS_SESSION: 200}),
     Row("item", "draft", get={READS_DRAFT: 200}),
     Row("item", "closed_draft", get={EDITORS: 200}),
+    # issuing
+    Row("issue_agenda", "planned", get={EDITORS: 200}, post={EDITORS: 302}),
+    Row("issue_agenda", "session", get={EDITORS: 409}, post={EDITORS: 409}),
+    Row("issue_minutes", "session", get={EDITORS: 200}, post={EDITORS: 302}),
+    Row("issue_minutes", "past", get={EDITORS: 409}, post={EDITORS: 409}),
+    Row("phrases", "forum", get={EDITORS: 200}, post={EDITORS: 200}),
+    Row("phrases", "forum", post={EDITORS: 302}, data={"text": "Kommunen lægger vægt på dialog."}),
+    Row("delete_phrase", "phrase", post={EDITORS: 302}),
     # files
     Row("minutes_pdf", "past", get={OPENS_PAST: 302}),
     Row("minutes_pdf", "session", get={}),
@@ -119,6 +149,26 @@ ROWS = [
     Row("attachment", "past_open", get={READS_PAST_OPEN: 200}),
     Row("attachment", "past_closed", get={READS_PAST_OPEN: 200}),
     Row("attachment", "past_in_closed", get={READS_PAST_CLOSED: 200}),
+    # the access to an item
+    Row("item_access", "past_closed", get={EDITORS: 200}),
+    Row("item_access", "draft", get={EDITORS: 200}),
+    Row("item_close", "past_open", get={EDITORS: 200}, post={EDITORS: 200}),
+    Row("item_close", "past_closed", get={EDITORS: 200}, post={EDITORS: 302}, data=CLOSING),
+    Row("item_close", "closed_draft", get={EDITORS: 200}, post={EDITORS: 302}, data=CLOSING),
+    Row("item_open", "past_closed", get={EDITORS: 200}, post={EDITORS: 200}),
+    Row("item_open", "past_open", get={EDITORS: 302}, post={EDITORS: 302}),
+    Row("item_grant", "past_closed", get={EDITORS: 200}, post={EDITORS: 302}, data=GRANT),
+    Row("item_recuse", "past_closed", get={EDITORS: 200}, post={EDITORS: 302}, data=RECUSAL),
+    Row("attachment_close", "past_open", post={EDITORS: 302}),
+    Row("attachment_open", "past_closed", get={EDITORS: 200}, post={EDITORS: 200}),
+    Row("person_grant_withdraw", "past_closed", post={EDITORS: 302}),
+    Row("group_grant_withdraw", "session_closed", post={EDITORS: 302}),
+    Row("recusal_lift", "past_recused", get={EDITORS: 200}, post={EDITORS: 302}),
+    Row("incident", "past_open", get={EDITORS: 200}, post={EDITORS: 302}, data={"note": "Har ringet til Bo."}),
+    # what administrators do
+    Row("emergency", get={ADMINS: 200}, post={ADMINS: 302}, data=EMERGENCY),
+    Row("grounds", get={ADMINS: 200}, post={ADMINS: 302}, data={"text": "Udbudsloven", "position": "7"}),
+    Row("ground", "ground", get={ADMINS: 200}, post={ADMINS: 302}, data={"text": "Udbudsloven", "position": "7"}),
     # api
     Row("api-schema", get={EVERYBODY: 200}),
     Row("api-meeting-list", get={EVERYBODY: 200}),
@@ -127,9 +177,24 @@ ROWS = [
 ]  # fmt: skip
 
 
+def leave_traces(world: World) -> None:
+    """A bilag that was closed too late, and a group that has been let in and has nobody in it."""
+    bilag = world.attachments["past_closed"]
+    Incident.objects.create(
+        meeting=world.past,
+        item=bilag.item,
+        attachment=bilag,
+        visible_from=bilag.item.published_at or timezone.now(),
+    )
+    jurists = UserGroup.objects.create(name="Jurister")
+    grant_reading(world.items["session_closed"], jurists, reason="Vurderer klagen", by=world.cast.sofie)
+
+
 def make_internal(marker: str) -> World:
     """A forum closed to employees, with an issued agenda, issued minutes and an imported file."""
     world = make_world(marker, open_to_employees=False)
+    StandardPhrase.objects.create(forum=world.forum, text="Sagen er behandlet i MED-udvalget.")
+    leave_traces(world)
     ImportedFile.objects.create(meeting=world.past, file="imported/original.txt", sha256="0" * 64)
     with kept_files() as keep, transaction.atomic():
         keep.save("imported/original.txt", ContentFile(b"REFERAT"))
@@ -146,6 +211,7 @@ def things(world: World) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {
         "": {},
         "forum": {"forum_id": world.forum.pk},
+        "phrase": {"forum_id": world.forum.pk, "phrase_id": world.forum.standard_phrases.get().pk},
         "past": {"meeting_id": world.past.pk},
         "session": {"meeting_id": world.session.pk},
         "planned": {"meeting_id": world.planned.pk},
@@ -163,4 +229,7 @@ def things(world: World) -> dict[str, dict[str, Any]]:
         (name, {"edition_id": one.pk})
         for name, one in zip(("public_minutes", "full_minutes"), by_size, strict=False)
     )
+    found["ground"] = {"ground_id": LegalGround.objects.get(position=1).pk}
+    found["past_open"]["incident_id"] = world.items["past_open"].incidents.get().pk
+    found["session_closed"]["grant_id"] = world.items["session_closed"].group_grants.get().pk
     return found

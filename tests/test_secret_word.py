@@ -23,7 +23,7 @@ from documents.editions import draw_edition, store_edition, store_snapshot
 from people.files import kept_files
 from tests.addresses import address, fits, parameters
 from tests.cast import World, make_world
-from tests.matrix import things
+from tests.matrix import leave_traces, things
 from tests.test_visibility import CLOSED_BILAG, READS, READS_INTERNAL
 from tests.tools.pdf_text import everything_in
 
@@ -57,6 +57,7 @@ def crawled(request: pytest.FixtureRequest, db: None) -> World:
     world = make_world(MARKER, open_to_employees=request.param != "internal")
     Forum.objects.update(open_to_public=request.param == "open to the public")
     world.forum.refresh_from_db()
+    leave_traces(world)
     with kept_files() as keep, transaction.atomic():
         for meeting, kind in [
             (world.past, Kind.MINUTES),

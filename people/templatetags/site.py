@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -40,3 +41,12 @@ def when(day: date, start: time | None = None) -> str:
         return danish.when(day, start).replace("kl. ", "kl.\N{NO-BREAK SPACE}")
     text = date_format(day, "l j F Y")
     return f"{text}, {time_format(start, 'H:i')}" if start else text
+
+
+@register.simple_tag
+def instant(at: datetime) -> str:
+    """Write an instant as the clock in Denmark showed it: "17. september 2015 kl. 08:30"."""
+    local = timezone.localtime(at)
+    if get_language() == "da":
+        return f"{danish.long_date(local.date())} kl.\N{NO-BREAK SPACE}{local:%H:%M}"
+    return date_format(local, "j F Y, H:i")

@@ -1,0 +1,102 @@
+"""Closing and opening items and single bilag."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from agenda.models import AgendaItem, Attachment
+from documents import opening
+from documents.forms.closing import ClosingForm
+from documents.page import rich
+from documents.reissuing import close_item, open_item, set_attachment_closed
+from documents.views.access import edited, editor, form_page
+from people.models import Viewer
+
+
+# /items/<item_id>/access/close/
+@form_page
+def item_close(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    item = edited(request.user, item_id)
+    form = ClosingForm(item, request.POST or None)
+    warning = form.warning() if form.is_valid() and "anyway" not in request.POST else ""
+    if (
+        form.is_bound
+        and not warning
+        and form.carry_out(lambda: close_item(item, form.closing(), by=editor(request)))
+    ):
+        messages.success(request, _closed_words(item))
+        return redirect("item_access", item.pk)
+    return render(request, "documents/access/close.html", {"item": item, "form": form, "warning": warning})
+
+
+def _closed_words(item: AgendaItem) -> str:
+    return _("Det er gemt, hvordan punktet er lukket.") if item.closed else _("Punktet er lukket.")
+
+
+# /items/<item_id>/access/open/
+@form_page
+def item_open(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    item = edited(request.user, item_id)
+    if not item.closed:
+        return redirect("item_access", item.pk)
+    shown, audience = opening.shown(item), opening.new_readers(item)
+    seen = opening.mark(shown, audience)
+    if request.POST.get("seen") == seen:
+        open_item(item, by=editor(request))
+        messages.success(request, _("Punktet er åbnet."))
+        return redirect("item_access", item.pk)
+    facts = {
+        "item": item,
+        "shown": shown,
+        "background": rich(shown.background, _("sagsfremstillingen")),
+        "decision": rich(shown.decision, _("beslutningen")),
+        "seen": seen,
+    }
+    return render(request, "documents/access/open.html", facts | _whom(request, item, audience))
+
+
+# /attachments/<attachment_id>/close/
+@require_POST
+def attachment_close(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
+    attachment = _bilag(request.user, attachment_id)
+    set_attachment_closed(attachment, True, by=editor(request))
+    messages.success(request, _("Bilaget er lukket."))
+    return redirect("item_access", attachment.item_id)
+
+
+# /attachments/<attachment_id>/open/
+@form_page
+def attachment_open(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
+    attachment = _bilag(request.user, attachment_id)
+    if not attachment.closed:
+        return redirect("item_access", attachment.item_id)
+    audience = opening.new_readers_of_bilag(attachment)
+    seen = opening.mark((attachment.title, attachment.sha256), audience)
+    if request.POST.get("seen") == seen:
+        set_attachment_closed(attachment, False, by=editor(request))
+        messages.success(request, _("Bilaget er åbnet."))
+        return redirect("item_access", attachment.item_id)
+    facts = {"item": attachment.item, "attachment": attachment, "seen": seen}
+    return render(
+        request, "documents/access/open_bilag.html", facts | _whom(request, attachment.item, audience)
+    )
+
+
+def _bilag(user: Viewer, attachment_id: UUID) -> Attachment:
+    items = AgendaItem.objects.edited_by(user)
+    found = Attachment.objects.visible_to(user).filter(item__in=items)
+    return get_object_or_404(found.select_related("item__meeting", "item__forum"), pk=attachment_id)
+
+
+def _whom(request: HttpRequest, item: AgendaItem, audience: opening.Audience) -> dict[str, object]:
+    return {
+        "audience": audience,
+        "employees": opening.other_employees(item) if audience.employees else 0,
+        "changed": request.method == "POST",
+    }
