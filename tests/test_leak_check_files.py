@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from email.message import EmailMessage
@@ -344,7 +345,8 @@ IN_TEXT = [
     ("notat.txt", SENTENCE.encode("cp1252"), "teksten"),
     ("notat.csv", SENTENCE.encode("utf-16"), "teksten"),
     ("notat.html", f"<p>{escape(HALF)}<b>{escape(REST)}</b>".replace("ø", "&oslash;").encode(), "teksten"),
-    ("notat.html", f"<p>x<!-- {HALF}<i> {REST} -->".encode(), "linkmål, beskrivelse eller kommentar"),
+    ("notat.html", f"<p>x<!-- {HALF}<i> {REST} -->".encode(), "teksten"),
+    ("notat.html", f"<p>x<!-- {SENTENCE} -->".encode(), "linkmål, beskrivelse eller kommentar"),
     ("notat.html", f"<img alt='{SENTENCE.replace('ø', '&#248;')}'>".encode(), "linkmål, beskrivelse eller kommentar"),
     ("notat.json", json.dumps({"a": [SENTENCE]}).encode(), "teksten"),
     ("notat.rtf", b"{\\rtf1\\ansi {\\b " + RTF.replace(b" er to", b"\\par er} {to") + b"}}", "teksten"),
@@ -450,6 +452,13 @@ def test_deep_nesting_breaks_nothing() -> None:
     deep = "<a>" * 100_000 + SENTENCE + "</a>" * 100_000
     assert parts(check_bilag(docx_file(**{"word/document.xml": deep}))) == ["teksten"]
     assert severities(check_bilag(b"[" * 200_000, "dyb.json")) == [Severity.UNREADABLE]
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<a ", "<", "&", "-\n\n", "\n", "1", "a", "1 ", "[", "{\\rtf1"])
+def test_a_text_made_to_be_slow_is_read_at_once(piece: str) -> None:
+    started = time.monotonic()
+    check_bilag((piece * 400_000).encode(), "langsom.html")
+    assert time.monotonic() - started < 20
 
 
 def test_the_mark_of_an_unreadable_file_belongs_to_its_bytes() -> None:

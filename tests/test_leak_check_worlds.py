@@ -22,8 +22,10 @@ from documents.scopes import narrowed, public
 from tests.documents import FULL
 from tests.tools.office_files import docx_file
 
-OPEN_WORDS = "havn promenade sygefravær budget skole cykelsti bibliotek ældreråd trivsel støtte året møde æblehave økologi åben"
-HIDDEN_WORDS = "leverandør opsigelse erstatning købstilbud forlig kontraktbrud fratrædelse påbud advokat mægling øre ærinde"
+OPEN_WORDS = "havn promenade sygefravær budget skole cykelsti ældreråd trivsel støtte æblehave økologi åben"
+HIDDEN_WORDS = (
+    "leverandør opsigelse erstatning købstilbud forlig kontraktbrud fratrædelse påbud advokat mægling ærinde"
+)
 
 
 def texts(words: str, least: int, most: int) -> st.SearchStrategy[str]:

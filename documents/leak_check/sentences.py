@@ -13,7 +13,7 @@ _ABBREVIATIONS = {
     "nr", "n", "o", "obl", "off", "opr", "osv", "p", "pct", "pga", "pkt", "pr", "prof", "red", "ref", "s", "sagsnr",
     "sml", "sr", "st", "stk", "str", "t", "tlf", "tr", "udg", "ug", "undt", "ved", "vedr", "vha", "vol", "årh",
 }  # fmt: skip
-_LAST_WORD = re.compile(r"([\w.]*)\.$")
+_NOT_WORD = re.compile(r"[^\w.]")
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -33,8 +33,7 @@ def _of_line(line: str) -> Iterator[str]:
 
 def _goes_on(sentence: str) -> bool:
     """Whether the full stop at the end belongs to a number or to a word cut short."""
-    found = _LAST_WORD.search(sentence)
-    if not found:
+    if not sentence.endswith("."):
         return False
-    word = found[1].lower()
-    return word.isdecimal() or word in _ABBREVIATIONS or (len(word) == 1) or "." in word.strip(".")
+    word = _NOT_WORD.split(sentence.rsplit(maxsplit=1)[-1].lower())[-1].removesuffix(".")
+    return word.isdecimal() or word in _ABBREVIATIONS or len(word) == 1 or "." in word

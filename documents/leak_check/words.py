@@ -7,12 +7,10 @@ import unicodedata
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u034f\u061c\u202a-\u202e]")
 _RING = re.compile(r"\s?\u02da")
-_LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011]\s*\n\s*(?=\w)")
+_LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011][^\S\n]{0,9}\n\s{0,99}(?=\w)")
 _NOT_WORD = re.compile(r"[\W_]+")
 _SPELLED_OUT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"})
-_UUID = re.compile(
-    r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}|(?=\d*[a-f])[0-9a-f]{24,}", re.I
-)
+_ID = re.compile(r"(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{24,})", re.IGNORECASE)
 
 
 def folded(text: str) -> str:
@@ -48,4 +46,4 @@ def letters(text: str) -> int:
 
 def without_ids(text: str) -> str:
     """Return the text without the machine-made ids in metadata, whose digits mean nothing."""
-    return _UUID.sub(" ", text)
+    return _ID.sub(lambda found: found[0] if found[0].isdecimal() else " ", text)
