@@ -29,6 +29,7 @@ class Reading:
     attendance: list[tuple[str, list[str]]]
     downloads: list[page.Download]
     original: ImportedFile | None
+    edits: bool
 
 
 # /meetings/<meeting_id>/
@@ -72,6 +73,7 @@ def _reading(user: Viewer, meeting_id: int, only: str = "") -> Reading:
         attendance=page.attendance(document),
         downloads=page.downloads(meeting.pk, _issued_kinds(meeting)),
         original=_original(user, meeting),
+        edits=Meeting.objects.edited_by(user).filter(pk=meeting.pk).exists(),
     )
 
 
