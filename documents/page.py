@@ -73,6 +73,11 @@ class ItemPart:
         return self.entry.closed is not None
 
     @property
+    def window_title(self) -> str:
+        """What a browser keeps in its history: of a closed item the public title, whoever reads it."""
+        return self.entry.closed.public_title if self.entry.closed else self.entry.title
+
+    @property
     def anchor(self) -> str:
         return f"item-{self.entry.number}"
 
@@ -89,6 +94,10 @@ class StubPart:
     @property
     def closed(self) -> bool:
         return self.entry.is_closed
+
+    @property
+    def window_title(self) -> str:
+        return self.entry.public_title
 
     @property
     def anchor(self) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from documents import page
 from documents.content import Bilag, ClosedStub, Kind
 from documents.sending import slug
+from tests.cast import World
 from tests.documents import PUBLIC
 
 PDF = SimpleNamespace(content_type="application/pdf", size=48_000)
@@ -28,6 +31,19 @@ def test_a_bilag_without_a_file_has_none() -> None:
 def test_a_stub_is_laid_out_as_a_stub() -> None:
     stubs = [part for part in page.parts(PUBLIC, 1, {}) if isinstance(part.entry, ClosedStub)]
     assert [type(part) for part in stubs] == [page.StubPart] * len(stubs) != []
+
+
+@pytest.mark.parametrize("name", ["sofie", "bo"])
+@pytest.mark.django_db
+def test_the_browsers_history_gets_the_public_title_of_a_closed_item(world: World, name: str) -> None:
+    client = Client()
+    client.force_login(getattr(world.cast, name))
+    for key, title in [("past_closed", "Lukket: ansættelse"), ("past_open", "Lokalplan 412, Havnefronten")]:
+        item = world.items[key]
+        answer = client.get(f"/meetings/{world.past.pk}/items/{item.pk}/").content.decode()
+        window = re.search(r"<title>(.*?)</title>", answer, re.DOTALL)
+        assert window is not None
+        assert f"Punkt {item.number}: {title}" in " ".join(window[1].split())
 
 
 def test_each_table_is_a_region_with_a_name_of_its_own() -> None:
