@@ -21,6 +21,7 @@ from agenda.models import AgendaItem, Attachment, Meeting
 from agenda.services.guards import edited_item, record
 from documents.content import Kind
 from documents.models import Incident, IssuedDocument, Reading
+from documents.secretariat import facts_of
 from people import journal
 from people.models import User, Viewer
 from people.notices import tell
@@ -138,7 +139,7 @@ def tell_readers(withdrawn: Sequence[IssuedDocument], incident: Incident | None,
             [user for user in who if user != by and Meeting.objects.visible_to(user).contains(meeting)],
             NEW_EDITION[Kind(kind)],
             path=reverse("meeting", args=[meeting.pk]),
-            facts={"forum": meeting.forum.name, "date": meeting.date.isoformat()},
+            facts=facts_of(meeting),
         )
 
 

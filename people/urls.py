@@ -7,6 +7,8 @@ urlpatterns = [
     # /sign-in/ and /sign-out/
     path("sign-in/", views.SignIn.as_view(), name="sign_in"),
     path("sign-out/", views.SignOut.as_view(), name="sign_out"),
+    # /notices/
+    path("notices/", views.notices, name="notices"),
     # /language/
     path("language/", set_language, name="language"),
 ]

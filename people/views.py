@@ -1,10 +1,15 @@
-"""Signing in and out."""
+"""Signing in and out, and what one has been told."""
 
 from __future__ import annotations
 
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from people.forms import SignInForm
+from people.models import User
+from people.notices import mark_read, newest
 
 
 # /sign-in/
@@ -17,3 +22,15 @@ class SignIn(LoginView):
 # /sign-out/
 class SignOut(LogoutView):
     """Only by POST, and then back to the sign-in page."""
+
+
+# /notices/
+@require_http_methods(["GET", "HEAD", "POST"])
+def notices(request: HttpRequest) -> HttpResponse:
+    """One's own, the newest first. POST marks them as read."""
+    if not isinstance(request.user, User):
+        return redirect_to_login(request.path)
+    if request.method == "POST":
+        mark_read(request.user)
+        return redirect("notices")
+    return render(request, "people/notices.html", {"notices": newest(request.user)})

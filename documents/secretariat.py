@@ -1,0 +1,36 @@
+"""Who takes care of a forum today, and what they are told."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from agenda.models import Forum, Meeting, Membership
+from agenda.rights import Role, today
+from people.models import Notice, User
+from people.notices import tell
+from people.wording import Facts, NoticeKind
+
+SECRETARIES = (Role.SECRETARY, Role.DEPUTY_SECRETARY)
+
+
+def secretaries(forum: Forum) -> QuerySet[User]:
+    """The secretary and the deputy secretaries of today; the chair where there are none."""
+    seats = Membership.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=today()), forum=forum, since__lte=today(), user__is_active=True
+    )
+    found = seats.filter(role__in=SECRETARIES)
+    return User.objects.filter(
+        pk__in=(found if found.exists() else seats.filter(role=Role.CHAIR)).values("user")
+    )
+
+
+def tell_of_held_edition(meeting: Meeting) -> list[Notice]:
+    """Tell the secretaries that the check holds an edition back; in the transaction that notes it."""
+    path = reverse("meeting", args=[meeting.pk])
+    return tell(secretaries(meeting.forum), NoticeKind.EDITION_HELD, path=path, facts=facts_of(meeting))
+
+
+def facts_of(meeting: Meeting) -> Facts:
+    """What a notice says of a meeting."""
+    return {"forum": meeting.forum.name, "date": meeting.date.isoformat()}
