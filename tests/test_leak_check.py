@@ -240,13 +240,15 @@ def test_ligatures_and_small_words_divided_at_the_end_of_a_line() -> None:
 def test_sentences_end_where_danish_sentences_end() -> None:
     text = (
         "<p>Aftalen ophører jf. § 5, stk. 2, den 17. maj 2026 kl. 8 hos ca. 40 brugere m.v. i Nordbyen. "
-        "Opsigelsen er varslet tre måneder før.</p>"
+        "Opsigelsen er varslet tre måneder før. Aftalen var indgået i 2019. Den fornyes ikke.</p>"
     )
     whole = with_item(replace(CLOSED, background=text, decision="", recommendations=()))
     found = [one.text for one in public_secrets(whole).hidden if one.origin == "en sætning i punkt 3"]
     assert found == [
         "Aftalen ophører jf. § 5, stk. 2, den 17. maj 2026 kl. 8 hos ca. 40 brugere m.v. i Nordbyen.",
         "Opsigelsen er varslet tre måneder før.",
+        "Aftalen var indgået i 2019.",
+        "Den fornyes ikke.",
     ]
 
 

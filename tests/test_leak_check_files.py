@@ -457,8 +457,8 @@ def test_deep_nesting_breaks_nothing() -> None:
 @pytest.mark.parametrize("piece", ["<!--", "<a ", "<", "&", "-\n\n", "\n", "1", "a", "1 ", "[", "{\\rtf1"])
 def test_a_text_made_to_be_slow_is_read_at_once(piece: str) -> None:
     started = time.monotonic()
-    check_bilag((piece * 400_000).encode(), "langsom.html")
-    assert time.monotonic() - started < 20
+    check_bilag((piece * 150_000).encode(), "langsom.html")
+    assert time.monotonic() - started < 15
 
 
 def test_the_mark_of_an_unreadable_file_belongs_to_its_bytes() -> None:

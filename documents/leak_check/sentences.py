@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 _END = re.compile(r"(?<=[.!?])[\"”»’)\]]*\s+(?=[\"”»«(\[–-]*[A-ZÆØÅ0-9§])")
 _ABBREVIATIONS = {
-    "adm", "afd", "afs", "alm", "ang", "art", "bek", "bilag", "bl", "ca", "cirk", "d", "dir", "div", "dr", "e", "eks",
-    "ekskl", "evt", "f", "fhv", "fmd", "fork", "fr", "frk", "hhv", "hr", "inkl", "int", "jf", "jfr", "jr", "jvf", "kap",
-    "kbh", "kgl", "kl", "kr", "lb", "lic", "lok", "m", "maks", "max", "mdr", "mht", "mia", "min", "mio", "mv", "m.v",
-    "nr", "n", "o", "obl", "off", "opr", "osv", "p", "pct", "pga", "pkt", "pr", "prof", "red", "ref", "s", "sagsnr",
-    "sml", "sr", "st", "stk", "str", "t", "tlf", "tr", "udg", "ug", "undt", "ved", "vedr", "vha", "vol", "årh",
+    "adm", "afd", "afs", "alm", "ang", "bek", "bl", "ca", "cirk", "d", "dir", "div", "dr", "e", "eks",
+    "ekskl", "evt", "f", "fhv", "fmd", "fork", "fr", "frk", "hhv", "hr", "inkl", "jf", "jfr", "jr", "jvf", "kap",
+    "kbh", "kgl", "kl", "kr", "lb", "lic", "lok", "m", "maks", "mdr", "mht", "mia", "mio", "mv", "m.v",
+    "nr", "n", "o", "obl", "opr", "osv", "p", "pct", "pga", "pkt", "pr", "prof", "s", "sagsnr",
+    "sml", "sr", "stk", "str", "t", "tlf", "tr", "udg", "vedr", "vha", "vol", "årh",
 }  # fmt: skip
 _NOT_WORD = re.compile(r"[^\w.]")
 
@@ -25,15 +25,17 @@ def sentences(text: str) -> Iterator[str]:
 def _of_line(line: str) -> Iterator[str]:
     start = 0
     for found in _END.finditer(line):
-        if not _goes_on(line[start : found.start()].rstrip()):
+        if not _goes_on(line[start : found.start()].rstrip(), line[found.end()]):
             yield line[start : found.end()].strip()
             start = found.end()
     yield line[start:].strip()
 
 
-def _goes_on(sentence: str) -> bool:
-    """Whether the full stop at the end belongs to a number or to a word cut short."""
+def _goes_on(sentence: str, following: str) -> bool:
+    """Whether the full stop at the end belongs to a number before a number, or to a word cut short."""
     if not sentence.endswith("."):
         return False
     word = _NOT_WORD.split(sentence.rsplit(maxsplit=1)[-1].lower())[-1].removesuffix(".")
-    return word.isdecimal() or word in _ABBREVIATIONS or len(word) == 1 or "." in word
+    if word.isdecimal():
+        return following.isdecimal()
+    return word in _ABBREVIATIONS or len(word) == 1 or "." in word
