@@ -252,6 +252,13 @@ def test_sentences_end_where_danish_sentences_end() -> None:
     ]
 
 
+def test_a_sentence_after_one_that_ends_in_a_word_cut_short_stops_by_itself() -> None:
+    text = "Erstatningen udgør i alt 4 mio. kr. Leverandøren har afvist at betale den."
+    secrets = public_secrets(with_item(replace(CLOSED, background=f"<p>{text}</p>")))
+    for part in ("Leverandøren har afvist at betale den.", "Erstatningen udgør i alt 4 mio. kr."):
+        assert stops(check_bilag(part.encode(), TEXT, secrets)), part
+
+
 # CPR numbers
 
 

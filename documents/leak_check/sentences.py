@@ -17,15 +17,21 @@ _NOT_WORD = re.compile(r"[^\w.]")
 
 
 def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of each line; "jf. § 5", "den 17. maj" and "m.v. Det" are not where one ends."""
+    """Yield the sentences of each line; "jf. § 5", "den 17. maj" and "m.v. i år" are not where one ends.
+
+    Where a capital follows a word cut short nobody can tell: the parts are yielded too, if they are of some length.
+    """
     for line in text.split("\n"):
-        yield from filter(None, _of_line(line))
+        found = list(filter(None, _of_line(line, finely=False)))
+        yield from found
+        yield from (part for part in _of_line(line, finely=True) if part not in found and part.count(" ") > 3)
 
 
-def _of_line(line: str) -> Iterator[str]:
+def _of_line(line: str, *, finely: bool) -> Iterator[str]:
     start = 0
     for found in _END.finditer(line):
-        if not _goes_on(line[start : found.start()].rstrip(), line[found.end()]):
+        following = line[found.end()]
+        if (finely and following.isupper()) or not _goes_on(line[start : found.start()].rstrip(), following):
             yield line[start : found.end()].strip()
             start = found.end()
     yield line[start:].strip()
