@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
-from datetime import datetime
 from pathlib import PurePosixPath
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agenda.models import Attachment, Meeting, Recusal
@@ -20,11 +18,7 @@ from documents.leak_check.secrets import Extra, secrets_of
 from documents.models import StandardPhrase
 from documents.scopes import Scope
 from documents.sending import slug
-from people import journal
-from people.models import JournalEntry, User
 from people.refusals import Refused
-
-HELD = "document.held"
 
 
 class Held(Refused):
@@ -33,14 +27,6 @@ class Held(Refused):
     def __init__(self, findings: Iterable[Finding]) -> None:
         super().__init__(_("Dokumentet er holdt tilbage: Kontrollen fandt noget, der skal ses efter."))
         self.findings = tuple(findings)
-
-
-@transaction.atomic
-def note_held(meeting: Meeting, *, by: User | None = None, since: datetime | None = None) -> None:
-    """Write down that something was held; with `since`, only if nothing was held after that."""
-    about = JournalEntry.objects.filter(object_type="agenda.meeting", object_id=str(meeting.pk), kind=HELD)
-    if since is None or not about.filter(at__gte=since).exists():
-        journal.write(HELD, meeting, by=by, forum=meeting.forum_id)
 
 
 class Clearance:

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from agenda.models import Meeting
 from agenda.services.guards import locked
 from documents import scopes
-from documents.clearance import Clearance, Held, audiences, note_held
+from documents.clearance import Clearance, Held, audiences
 from documents.content import Kind, MeetingDocument, from_json, to_json
 from documents.drawing.pdf import draw_pdf
+from documents.holding import note_held
 from documents.leak_check.findings import Finding
 from documents.models import Incident, IssuedDocument
 from documents.scopes import Scope
@@ -48,7 +49,7 @@ def _drawn_for_reader(snapshot: IssuedDocument, document: MeetingDocument, scope
     try:
         return draw_cleared(snapshot.meeting, document, scope)
     except Held:
-        note_held(snapshot.meeting, since=snapshot.issued_at)
+        note_held(snapshot.meeting, snapshot)
         raise Refused(
             _("Den nye udgave er ikke klar endnu. Sekretariatet er ved at se den igennem.")
         ) from None
@@ -114,7 +115,8 @@ def edition_for(user: Viewer, meeting: Meeting, kind: Kind) -> IssuedDocument | 
 
 
 def prepare_editions(meeting: Meeting, kind: Kind) -> None:
-    """Draw and keep the editions of the newest snapshot that will be asked for; Held if the check stopped some."""
+    """Draw and keep the editions of the newest snapshot that will be asked for; Held if the check stopped some,
+    which is noted."""
     snapshot = latest_snapshot(meeting, kind)
     if snapshot is None:
         return
@@ -126,6 +128,7 @@ def prepare_editions(meeting: Meeting, kind: Kind) -> None:
         except Held as error:
             held += error.findings
     if held:
+        note_held(meeting, snapshot)
         raise Held(held)
 
 

@@ -9,15 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from agenda.models import Invitation, ItemGroupGrant, ItemUserGrant, Meeting, Membership
+from agenda.services.publication import accepted
 from documents import scopes, services
 from documents.clearance import Held, audiences, breadth
 from documents.content import Kind, MeetingDocument
 from documents.editions import edition_of, issue_late, latest_snapshot, read_snapshot
+from documents.holding import held_kinds, note_released
 from documents.scopes import Scope
 from documents.services import Prepared
 from people.models import User
 from people.refusals import Refused
+
+State = Meeting.State
 
 
 def prepare(meeting: Meeting, kind: Kind, *, by: User, held_too: bool = True) -> Prepared:
@@ -40,6 +46,7 @@ def issue(meeting: Meeting, prepared: Prepared, *, by: User) -> None:
         raise Held(prepared.findings)
     for scope, content in prepared.editions.items():
         issue_late(prepared.snapshot, scope, content)
+    note_released(prepared.snapshot, by=by)
 
 
 def prepare_held(meeting: Meeting, kind: Kind, *, by: User) -> Prepared | None:
@@ -53,6 +60,16 @@ def prepare_held(meeting: Meeting, kind: Kind, *, by: User) -> Prepared | None:
     lacking = sorted((one for one in wanted if edition_of(snapshot, one) is None), key=breadth)
     prepared = services.drawn_and_checked(meeting, document, lacking)
     return replace(prepared, snapshot=snapshot) if prepared.findings else None
+
+
+def offered(meeting: Meeting) -> Iterator[tuple[str, str]]:
+    """Yield what an editor may issue of a meeting now: the words of a button, and the name of its address."""
+    if meeting.state in (State.PLANNED, State.AGENDA_PUBLISHED) and accepted(meeting).exists():
+        yield _("Udsend dagsorden"), "issue_agenda"
+    if meeting.state == State.IN_SESSION:
+        yield _("Udsend referat"), "issue_minutes"
+    for kind in held_kinds(meeting):
+        yield _("Se, hvorfor en udgave er holdt tilbage"), f"issue_{kind}"
 
 
 def _of_each_reader(meeting: Meeting, document: MeetingDocument) -> Iterator[Scope]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from agenda.models import Meeting
 from documents import services
-from documents.clearance import Held, note_held
+from documents.clearance import Held
 from documents.content import Kind
 from documents.editions import prepare_editions
+from documents.holding import note_held
 from people.jobs import job
 from people.models import User
 
@@ -28,10 +29,8 @@ def publish(meeting_id: int, kind: str, by_id: int) -> str:
 def draw_editions(meeting_id: int, kind: str) -> str:
     """Draw the editions of what has been stored, so that the first reader need not wait; "held" if the check found
     something in one of them."""
-    meeting = Meeting.objects.get(pk=meeting_id)
     try:
-        prepare_editions(meeting, Kind(kind))
+        prepare_editions(Meeting.objects.get(pk=meeting_id), Kind(kind))
     except Held:
-        note_held(meeting)
         return HELD
     return ""

@@ -30,7 +30,7 @@ def add_phrase(forum: Forum, text: str, *, by: User | None) -> StandardPhrase:
 
 
 @transaction.atomic
-def delete_phrase(phrase: StandardPhrase, *, by: User | None) -> None:
+def remove_phrase(phrase: StandardPhrase, *, by: User | None) -> None:
     """Take a phrase off the list: from now on the check looks for it."""
     require_forum_editor(by, phrase.forum)
     record("phrase.deleted", phrase, by, phrase.forum_id)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from agenda.models import ItemGroupGrant, ItemUserGrant
-from documents.views import access, closing, editions, emergency, letting_in, meetings
+from documents.views import access, closing, editions, emergency, issuing, letting_in, meetings
 
 urlpatterns = [
     # /meetings/<meeting_id>/
@@ -10,6 +10,11 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/agenda.pdf", editions.agenda_pdf, name="agenda_pdf"),
     path("meetings/<int:meeting_id>/minutes.pdf", editions.minutes_pdf, name="minutes_pdf"),
     path("meetings/<int:meeting_id>/original/", meetings.original, name="original"),
+    path("meetings/<int:meeting_id>/issue/agenda/", issuing.issue_agenda, name="issue_agenda"),
+    path("meetings/<int:meeting_id>/issue/minutes/", issuing.issue_minutes, name="issue_minutes"),
+    # /fora/<forum_id>/phrases/
+    path("fora/<int:forum_id>/phrases/", issuing.phrases, name="phrases"),
+    path("fora/<int:forum_id>/phrases/<int:phrase_id>/delete/", issuing.delete_phrase, name="delete_phrase"),
     # /editions/<edition_id>/
     path("editions/<uuid:edition_id>/", editions.edition, name="edition"),
     # /attachments/<attachment_id>/

@@ -135,7 +135,8 @@ ROWS = [
     Row("issue_minutes", "session", get={EDITORS: 200}, post={EDITORS: 302}),
     Row("issue_minutes", "past", get={EDITORS: 409}, post={EDITORS: 409}),
     Row("phrases", "forum", get={EDITORS: 200}, post={EDITORS: 200}),
-    Row("phrases", "forum", post={EDITORS: 302}, data={"text": "Kommunen lægger vægt på dialog."}),
+    Row("phrases", "forum", get={EDITORS: 200}, post={EDITORS: 302},
+        data={"text": "Kommunen lægger vægt på dialog."}),
     Row("delete_phrase", "phrase", post={EDITORS: 302}),
     # files
     Row("minutes_pdf", "past", get={OPENS_PAST: 302}),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from agenda.models import Attachment, Meeting
 from documents import page, scopes
 from documents.content import MeetingDocument
+from documents.issuing import offered
 from documents.models import ImportedFile, IssuedDocument
 from documents.read_log import Face, note_original, read_meeting
 from documents.sending import send_original
@@ -30,6 +31,7 @@ class Reading:
     downloads: list[page.Download]
     original: ImportedFile | None
     edits: bool
+    offered: list[tuple[str, str]]
 
 
 # /meetings/<meeting_id>/
@@ -65,6 +67,7 @@ def _reading(user: Viewer, meeting_id: int, only: str = "") -> Reading:
     meeting = get_object_or_404(visible, pk=meeting_id)
     document = read_meeting(user, meeting, Face.PAGE, only)
     files = Attachment.objects.visible_to(user).filter(item__meeting=meeting).exclude(file="")
+    edits = Meeting.objects.edited_by(user).filter(pk=meeting.pk).exists()
     return Reading(
         meeting=meeting,
         document=document,
@@ -72,8 +75,9 @@ def _reading(user: Viewer, meeting_id: int, only: str = "") -> Reading:
         parts=page.parts(document, meeting.pk, {str(one.pk): one for one in files}),
         attendance=page.attendance(document),
         downloads=page.downloads(meeting.pk, _issued_kinds(meeting)),
-        original=_original(user, meeting),
+        original=_original(user, meeting) if edits else None,
         edits=Meeting.objects.edited_by(user).filter(pk=meeting.pk).exists(),
+        offered=list(offered(meeting)) if edits else [],
     )
 
 
