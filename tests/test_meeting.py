@@ -86,7 +86,8 @@ def test_nothing_is_fetched_before_it_is_issued(client: Client, world: World) ->
 
 def test_the_minutes_are_fetched_under_a_name_that_tells_nothing(client: Client, world: World) -> None:
     publish(world.session, Kind.MINUTES, by=world.cast.sofie)
-    response = _get(client, world.cast.bo, "minutes_pdf", world.session.pk)
+    leads_to = _get(client, world.cast.bo, "minutes_pdf", world.session.pk)["Location"]
+    response = client.get(leads_to)
     assert b"".join(response).startswith(b"%PDF")
     name = f"referat-chefforum-{world.session.date}.pdf"
     assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'

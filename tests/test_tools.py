@@ -136,7 +136,9 @@ def test_stored_files_are_called_after_ids(used: World) -> None:
 def called(client: Client, name: str, number: object) -> str:
     """The name under which a file is handed out."""
     _kind, _, rest = (
-        client.get(reverse(name, args=[number])).headers.get("Content-Disposition", "").partition("; ")
+        client.get(reverse(name, args=[number]), follow=True)
+        .headers.get("Content-Disposition", "")
+        .partition("; ")
     )
     return rest
 
