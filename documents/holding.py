@@ -6,6 +6,7 @@ from django.db import transaction
 
 from agenda.models import Meeting
 from documents.models import IssuedDocument
+from documents.secretariat import tell_of_held_edition
 from people import journal
 from people.models import JournalEntry, User
 
@@ -17,6 +18,7 @@ def note_held(meeting: Meeting, snapshot: IssuedDocument | None = None, *, by: U
     """Note that a document could not be issued, or editions of what has been issued; of those only once."""
     if snapshot is None or not is_held(snapshot):
         journal.write(HELD, snapshot or meeting, by=by, forum=meeting.forum_id)
+        tell_of_held_edition(meeting)
 
 
 @transaction.atomic

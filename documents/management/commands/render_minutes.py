@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agenda.models import Meeting
 from documents import build, scopes
+from documents.clearance import Clearance
 from documents.content import Kind, MeetingDocument
 from documents.drawing.engine import EngineMissing
 from documents.drawing.pdf import Layout, draw_pdf
 from documents.drawing.text import draw_text
+from documents.leak_check.findings import Finding, Severity
 
 SCOPES = {"full": scopes.full, "public": scopes.public}
 FORMATS = ("pdf", "text")
@@ -31,22 +34,38 @@ class Command(BaseCommand):
         parser.add_argument("--scope", choices=sorted(SCOPES), default="public")
         parser.add_argument("--format", choices=FORMATS, default="pdf")
         parser.add_argument("--layout", choices=[one.value for one in Layout], default=Layout.STANDARD.value)
+        parser.add_argument(
+            "--reason", default="", help="begrundelse for at skrive det, kontrollen spørger om"
+        )
         parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
 
     def handle(self, *args: Any, **options: Any) -> None:
         meeting = find(options["meeting"])
         whole = build.whole(meeting, _kind(meeting, options["scope"]))
-        document = scopes.narrowed(whole, SCOPES[options["scope"]](whole))
+        scope = SCOPES[options["scope"]](whole)
+        document = scopes.narrowed(whole, scope)
         if not document.entries:
             raise CommandError("Der er ikke udsendt noget fra mødet endnu. Kladden fås med --scope full.")
         try:
             content = draw(document, options["format"], Layout(options["layout"]), draft=_is_draft(meeting))
+            if options["scope"] == "public":
+                self._require_clearance(Clearance(meeting, whole).findings(scope, content), options["reason"])
             write(options["output"], content)
         except EngineMissing as missing:
             raise CommandError(str(missing)) from None
         except OSError as error:
             raise CommandError(f"{options['output']} kan ikke skrives ({error.strerror}).") from None
         self.stdout.write(f"{document.heading} er skrevet til {options['output']}.")
+
+    def _require_clearance(self, findings: Sequence[Finding], reason: str) -> None:
+        """A file for everybody leaves the house: what the check asks about needs a reason, and a stop is mended."""
+        left = [one for one in findings if not reason.strip() or one.severity is Severity.STOP]
+        for one in left:
+            self.stderr.write(f"{one.place.label}, {one.place.part}: {one.what} ({one.origin}). {one.advice}")
+        if left:
+            raise CommandError(
+                "Dokumentet er holdt tilbage. Ret det, der står ovenfor, eller skriv --reason."
+            )
 
 
 def _kind(meeting: Meeting, scope: str) -> Kind:
