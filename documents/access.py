@@ -17,6 +17,7 @@ from documents.models import Incident, Reading
 from documents.opening import Audience, other_employees, readers
 from people.danish import long_date
 from people.models import User
+from people.templatetags.site import instant
 
 READINGS_AT_ONCE = 50
 
@@ -45,6 +46,25 @@ class GrantLine:
     people: int = 1
 
     @property
+    def told(self) -> str:
+        """When and by whom it was given, and when and how it ended or will end."""
+        grant = self.grant
+        given = _told(_("Givet %(at)s af %(name)s."), _("Givet %(at)s."), grant.granted_at, grant.granted_by)
+        if grant.withdrawn_at is not None:
+            ended = _told(
+                _("Taget tilbage %(at)s af %(name)s."),
+                _("Taget tilbage %(at)s."),
+                grant.withdrawn_at,
+                grant.withdrawn_by,
+            )
+        elif grant.expires_at is not None:
+            words = _("Udløber %(at)s.") if grant.in_force else _("Udløb %(at)s.")
+            ended = words % {"at": instant(grant.expires_at)}
+        else:
+            ended = ""
+        return f"{given} {ended}".strip()
+
+    @property
     def person(self) -> int | None:
         return self.grant.user_id if isinstance(self.grant, ItemUserGrant) else None
 
@@ -52,6 +72,23 @@ class GrantLine:
         """Whether the grant was in force at that time."""
         ended = [one for one in (self.grant.expires_at, self.grant.withdrawn_at) if one is not None]
         return self.grant.granted_at <= at and all(at < one for one in ended)
+
+
+@dataclass(frozen=True)
+class RecusalLine:
+    recusal: Recusal
+
+    @property
+    def told(self) -> str:
+        """When and by whom it was noted, and lifted."""
+        one = self.recusal
+        noted = _told(
+            _("Noteret %(at)s af %(name)s."), _("Noteret %(at)s."), one.recorded_at, one.recorded_by
+        )
+        if one.lifted_at is None:
+            return noted
+        lifted = _told(_("Ophævet %(at)s af %(name)s."), _("Ophævet %(at)s."), one.lifted_at, one.lifted_by)
+        return f"{noted} {lifted}"
 
 
 @dataclass(frozen=True)
@@ -66,14 +103,15 @@ class Access:
     """All that the editors of a forum are told of the access to one item."""
 
     item: AgendaItem
+    closed_told: str
     bilag: list[BilagLine]
     readers: list[ReaderLine]
     employees: int
     public: bool
     grants: list[GrantLine]
     ended_grants: list[GrantLine]
-    recusals: list[Recusal]
-    lifted_recusals: list[Recusal]
+    recusals: list[RecusalLine]
+    lifted_recusals: list[RecusalLine]
     readings: list[ReadingLine]
     more_readings: int | None
     incidents: list[Incident]
@@ -86,18 +124,30 @@ def of(item: AgendaItem, before: int | None = None) -> Access:
     readings = _readings(item, before)
     return Access(
         item=item,
+        closed_told=_closed_told(item),
         bilag=bilag,
         readers=list(_readers(item, audience, grants)),
         employees=other_employees(item) if audience.employees else 0,
         public=audience.public,
         grants=[line for line in grants if line.grant.in_force],
         ended_grants=[line for line in grants if not line.grant.in_force],
-        recusals=[one for one in recusals if one.lifted_at is None],
-        lifted_recusals=[one for one in recusals if one.lifted_at is not None],
+        recusals=[RecusalLine(one) for one in recusals if one.lifted_at is None],
+        lifted_recusals=[RecusalLine(one) for one in recusals if one.lifted_at is not None],
         readings=list(_reading_lines(readings[:READINGS_AT_ONCE], bilag, grants)),
         more_readings=readings[READINGS_AT_ONCE - 1].pk if len(readings) > READINGS_AT_ONCE else None,
         incidents=list(item.incidents.select_related("attachment", "closed_by")),
     )
+
+
+def _closed_told(item: AgendaItem) -> str:
+    if not item.closed or item.closed_at is None:
+        return ""
+    return _told(_("%(at)s af %(name)s"), "%(at)s", item.closed_at, item.closed_by)
+
+
+def _told(with_name: str, without: str, at: datetime, by: User | None) -> str:
+    words = with_name if by is not None else without
+    return words % {"at": instant(at), "name": by.full_name if by is not None else ""}
 
 
 def numbered(item: AgendaItem) -> list[BilagLine]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django import forms
@@ -37,7 +37,12 @@ class SignInForm(AuthenticationForm):
 
 
 class PageForm(forms.Form):
-    """A form drawn with the design system's classes; `warning` is what to say before it is carried out."""
+    """A form drawn with the design system's classes; `warning` is what to say before it is carried out.
+
+    Of the fields that may be empty, those in `conditional` may be so only at times; the page does not call them free.
+    """
+
+    conditional: Collection[str] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

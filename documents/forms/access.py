@@ -17,6 +17,8 @@ from people.models import User
 class GrantForm(PageForm):
     """Who is let in, why, and until when. The person, or a group where the municipality has any."""
 
+    conditional = ("to", "group")
+
     to = PersonField(
         label=gettext_lazy("Person"),
         help_text=gettext_lazy("Skriv vedkommendes e-mailadresse, eller vælg på listen."),
@@ -31,7 +33,7 @@ class GrantForm(PageForm):
     )
     reason = forms.CharField(
         label=gettext_lazy("Begrundelse"),
-        help_text=gettext_lazy("Står på punktets side, så alle kan se, hvorfor adgangen blev givet."),
+        help_text=gettext_lazy("Kan ses af formanden og sekretærerne."),
         max_length=LONGEST_REASON,
         error_messages={"required": gettext_lazy("Skriv, hvorfor vedkommende skal have adgang.")},
     )
@@ -46,7 +48,10 @@ class GrantForm(PageForm):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         groups = Group.objects.order_by("name")
-        self.fields["group"].queryset = groups  # type: ignore[attr-defined]
+        if groups:
+            self.fields["group"].queryset = groups  # type: ignore[attr-defined]
+        else:
+            del self.fields["group"]
         self.fields["to"].widget.attrs["list"] = "people"
 
     def clean(self) -> dict[str, Any]:
@@ -65,7 +70,8 @@ class GrantForm(PageForm):
 
     @property
     def reader(self) -> User | Group:
-        found: User | Group = self.cleaned_data["to"] or self.cleaned_data["group"]
+        given = self.cleaned_data
+        found: User | Group = given["to"] or given["group"]
         return found
 
 

@@ -21,9 +21,14 @@ AS_NOW = "as_now"
 class ClosingForm(PageForm):
     """How an item is closed. The public decision is written in the plain-text form of docs/text-markup.md."""
 
+    conditional = ("own_words",)
+
     legal_ground = forms.ChoiceField(
         label=gettext_lazy("Hjemmel"),
-        error_messages={"required": gettext_lazy("Vælg, med hvilken hjemmel punktet lukkes.")},
+        error_messages={
+            "required": gettext_lazy("Vælg, med hvilken hjemmel punktet lukkes."),
+            "invalid_choice": gettext_lazy("Hjemlen kan ikke vælges længere. Vælg en anden."),
+        },
     )
     own_words = forms.CharField(label=gettext_lazy("Begrundelse med egne ord"), required=False)
     public_title = forms.CharField(

@@ -95,8 +95,10 @@ def _bilag(user: Viewer, attachment_id: UUID) -> Attachment:
 
 
 def _whom(request: HttpRequest, item: AgendaItem, audience: opening.Audience) -> dict[str, object]:
+    employees = opening.other_employees(item) if audience.employees else 0
     return {
         "audience": audience,
-        "employees": opening.other_employees(item) if audience.employees else 0,
+        "employees": employees,
+        "anybody": bool(audience.people or employees or audience.public),
         "changed": request.method == "POST",
     }

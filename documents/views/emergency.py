@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem
-from agenda.services.access import break_glass
+from documents.emergencies import read_in_emergency
 from documents.forms.emergency import EmergencyForm, published
 from documents.views.access import form_page
 from people.models import User
@@ -25,7 +25,7 @@ def emergency(request: HttpRequest) -> HttpResponse:
     link = request.GET.get("item", "")
     form = EmergencyForm(_linked(link), request.POST or None)
     if form.is_bound and form.carry_out(
-        lambda: break_glass(form.found, reason=form.cleaned_data["reason"], by=user)
+        lambda: read_in_emergency(form.found, reason=form.cleaned_data["reason"], by=user)
     ):
         messages.success(
             request, _("Du har adgang til punktet i én time. Forummets sekretær har fået besked.")
