@@ -11,7 +11,7 @@ so its editions are drawn and checked before anything is changed. An `Incident` 
 read; it is None where nothing had been shown. `documents.incidents` tells who had fetched it.
 
 PermissionDenied for who may not, ValidationError by field for a closing that lacks something, Refused for what was
-overtaken by another change or is held back by the check.
+overtaken by another change, and for an opening Held (a Refused) with what the check found.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ from agenda.services.guards import edited_item, require_item_editor
 from documents import incidents
 from documents.amending import Amendment, with_bilag, with_closures
 from documents.build import closures
+from documents.clearance import Held, audiences, extras_of
 from documents.content import Kind, MeetingDocument, to_json
 from documents.editions import (
-    draw_edition,
     latest_snapshot,
     read_snapshot,
     store_edition,
@@ -44,14 +44,13 @@ from documents.editions import (
 from documents.incidents import tell_readers
 from documents.jobs import draw_editions
 from documents.models import Incident, IssuedDocument
-from documents.scopes import Scope, full, public
+from documents.services import Prepared, drawn_and_checked
 from people.files import Keep, kept_files
 from people.models import User
 from people.refusals import Refused
 
 ATTEMPTS = 3
 
-Editions = Mapping[Scope, bytes]
 Move = Callable[[AgendaItem], object]
 
 
@@ -118,18 +117,32 @@ def _close_attachment(attachment: Attachment, by: User | None) -> Incident | Non
 def _open(item: AgendaItem, amend: Amendment, move: Move, by: User | None) -> None:
     for _attempt in range(ATTEMPTS):
         require_item_editor(by, item)
-        drawn = {one.snapshot.pk: _drawn(one.document) for one in _amended(item, amend)}
+        ready = {one.snapshot.pk: _cleared(one) for one in _amended(item, amend)}
         with kept_files() as keep, transaction.atomic():
             now = edited_item(item, by)
-            if {one.snapshot.pk for one in _amended(now, amend)} == drawn.keys():
+            if _is_as_drawn(now, amend, ready):
                 move(now)
-                _reissue(now, amend, Turn(keep, by), drawn=drawn)
+                _reissue(now, amend, Turn(keep, by), ready=ready)
                 return
     raise Refused(_("Dokumenterne blev udskiftet, mens de nye blev dannet. Prøv igen om lidt."))
 
 
-def _drawn(document: MeetingDocument) -> Editions:
-    return {scope: draw_edition(document, scope) for scope in {full(document), public(document)}}
+def _cleared(one: Amended) -> Prepared:
+    """Draw and check what opening will issue. Changes nothing."""
+    meeting = one.snapshot.meeting
+    prepared = drawn_and_checked(meeting, one.document, audiences(meeting, one.document))
+    prepared = prepared.answered(meeting)
+    if prepared.findings:
+        raise Held(prepared.findings)
+    return prepared
+
+
+def _is_as_drawn(item: AgendaItem, amend: Amendment, ready: Mapping[UUID, Prepared]) -> bool:
+    """Whether a locked item's meeting has still issued, and holds, what the new editions were made of."""
+    found = {one.snapshot.pk: one.snapshot.meeting for one in _amended(item, amend)}
+    return found.keys() == ready.keys() and all(
+        extras_of(meeting) == ready[key].extras for key, meeting in found.items()
+    )
 
 
 def _marked(attachment: Attachment, *, closed: bool) -> Amendment:
@@ -153,7 +166,7 @@ def _reissue(
     turn: Turn,
     *,
     incident: Incident | None = None,
-    drawn: Mapping[UUID, Editions] = MappingProxyType({}),
+    ready: Mapping[UUID, Prepared] = MappingProxyType({}),
 ) -> None:
     """Withdraw all that is in force of a locked item's meeting and shows the change, and issue it anew.
 
@@ -164,7 +177,8 @@ def _reissue(
         meeting, kind = one.snapshot.meeting, one.document.kind
         withdrawn += withdraw(meeting, kind, at=turn.at, incident=incident, by=turn.by)
         snapshot = store_snapshot(meeting, one.document, by=turn.by, keep=turn.keep)
-        for scope, content in drawn.get(one.snapshot.pk, {}).items():
+        editions = ready[one.snapshot.pk].editions if one.snapshot.pk in ready else {}
+        for scope, content in editions.items():
             store_edition(snapshot, scope, content, by=turn.by, keep=turn.keep)
         draw_editions.enqueue(meeting.pk, kind.value)
     tell_readers(withdrawn, incident, by=turn.by)
