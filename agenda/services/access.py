@@ -30,12 +30,15 @@ def grant_reading(
 ) -> Grant:
     """Let a person or a group read one item, closed or not, for a reason and perhaps until a time.
 
-    An earlier grant to the same is ended and stays in the list.
+    An earlier grant to the same is ended and stays in the list; the same once more changes nothing.
     """
-    item = edited_item(item, by)
+    item, reason = edited_item(item, by), plain_line(reason)
     _check_grant(item, to, reason, expires_at)
+    for earlier in _not_withdrawn(item, to):
+        if earlier.in_force and (earlier.reason, earlier.expires_at) == (reason, expires_at):
+            return earlier
     _end_earlier(item, to, by)
-    grant = _give(item, to, by, reason=plain_line(reason), expires_at=expires_at)
+    grant = _give(item, to, by, reason=reason, expires_at=expires_at)
     record("grant.given", grant, by, item.forum_id, item.department_id)
     return grant
 
@@ -100,13 +103,14 @@ def break_glass(item: AgendaItem, *, reason: str, by: User) -> Grant:
     return grant
 
 
-def _end_earlier(item: AgendaItem, to: User | Group, by: User | None) -> None:
-    earlier: Iterable[Grant]
+def _not_withdrawn(item: AgendaItem, to: User | Group) -> Iterable[Grant]:
     if isinstance(to, User):
-        earlier = item.user_grants.select_for_update().filter(user=to, withdrawn_at__isnull=True)
-    else:
-        earlier = item.group_grants.select_for_update().filter(group=to, withdrawn_at__isnull=True)
-    for grant in earlier:
+        return item.user_grants.select_for_update().filter(user=to, withdrawn_at__isnull=True)
+    return item.group_grants.select_for_update().filter(group=to, withdrawn_at__isnull=True)
+
+
+def _end_earlier(item: AgendaItem, to: User | Group, by: User | None) -> None:
+    for grant in _not_withdrawn(item, to):
         _end(grant, by)
 
 
