@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.conf import settings
 
@@ -11,7 +12,16 @@ from agenda.characters import plain_line
 from agenda.models import AgendaItem, Meeting, Recusal
 from decisions.models import Decision
 from documents import scopes
-from documents.content import Attendee, Bilag, Closure, ItemSection, Kind, MeetingDocument, Presence
+from documents.content import (
+    Attendee,
+    Bilag,
+    ClosedStub,
+    Closure,
+    ItemSection,
+    Kind,
+    MeetingDocument,
+    Presence,
+)
 from documents.scopes import Scope
 from people.danish import sort_key
 from people.models import Viewer
@@ -21,7 +31,16 @@ NUMBERED = (AgendaItem.State.PUBLISHED, AgendaItem.State.WITHDRAWN)
 
 def document(meeting: Meeting, scope: Scope, kind: Kind) -> MeetingDocument:
     """Return the meeting as the scope may see it. Items not yet published are marked preliminary."""
-    return scopes.narrowed(whole(meeting, kind), scope)
+    narrowed = scopes.narrowed(whole(meeting, kind), scope)
+    return narrowed if meeting.minutes_are_out else _before_the_minutes(narrowed)
+
+
+def _before_the_minutes(document: MeetingDocument) -> MeetingDocument:
+    """Whoever takes the minutes reads decisions early, but not on an item they are recused from."""
+    entries = (
+        replace(one, public_decision="") if isinstance(one, ClosedStub) else one for one in document.entries
+    )
+    return replace(document, entries=tuple(entries))
 
 
 def to_publish(meeting: Meeting, kind: Kind) -> MeetingDocument:
