@@ -12,13 +12,13 @@ from django.db import connection, connections
 from agenda.models import AgendaItem, Meeting
 from documents import editions, services
 from documents.content import ItemSection, Kind, MeetingDocument
-from documents.editions import edition_for
+from documents.editions import edition_for, read_snapshot
 from documents.models import Incident, IssuedDocument
 from documents.reissuing import close_item, open_item
 from documents.scopes import Scope
 from people.refusals import Refused
 from tests.cast import World
-from tests.test_reissuing import CLOSING, newest, read_snapshot, store
+from tests.test_reissuing import CLOSING, newest, store
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -71,7 +71,7 @@ def test_an_edition_drawn_of_what_was_closed_meanwhile_is_thrown_away(
         return b"%PDF-1.7"
 
     monkeypatch.setattr(editions, "draw_edition", slowly)
-    monkeypatch.setattr(editions.Clearance, "findings", lambda *args: ())
+    monkeypatch.setattr("documents.clearance.Clearance.findings", lambda *args: ())
     found = edition_for(world.cast.bo, world.past, Kind.MINUTES)
     assert found is not None
     assert found.version == 2
@@ -86,7 +86,7 @@ def test_late_editions_and_a_closing_wait_for_each_other_and_not_for_ever(
     store(world.past, Kind.MINUTES)
     IssuedDocument.objects.filter(format="pdf").delete()
     monkeypatch.setattr(editions, "draw_edition", lambda document, scope: scope.digest.encode())
-    monkeypatch.setattr(editions.Clearance, "findings", lambda *args: ())
+    monkeypatch.setattr("documents.clearance.Clearance.findings", lambda *args: ())
     cast, item = world.cast, world.items["past_open"]
     at_once(
         lambda: close_item(item, CLOSING, by=cast.sofie),
@@ -119,7 +119,7 @@ def test_closed_twice_is_one_incident(world: World) -> None:
 def test_two_items_closed_at_once_are_both_closed_in_what_is_in_force(world: World) -> None:
     store(world.past, Kind.MINUTES)
     items, cast = [world.items["past_open"], world.items["past_guest"]], world.cast
-    at_once(*(lambda item=item: close_item(item, CLOSING, by=cast.sofie) for item in items))  # type: ignore[misc]
+    at_once(*(lambda item=item: close_item(item, CLOSING, by=cast.sofie) for item in items))
     for item in items:
         expect_closed_everywhere(world.past, item, Kind.MINUTES)
 
