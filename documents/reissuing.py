@@ -11,7 +11,7 @@ so its editions are drawn and checked before anything is changed. An `Incident` 
 read; it is None where nothing had been shown. `documents.incidents` tells who had fetched it.
 
 PermissionDenied for who may not, ValidationError by field for a closing that lacks something, Refused for what was
-overtaken by another change, and for an opening Held (a Refused) with what the check found.
+overtaken by another change, and for an opening NotOpened (a Held, which is a Refused) with what the check found.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ from documents.editions import (
 from documents.incidents import tell_readers
 from documents.jobs import draw_editions
 from documents.models import Incident, IssuedDocument
-from documents.services import Prepared, drawn_and_checked
+from documents.services import Prepared, drawn_and_checked, require_reads_all
 from people.files import Keep, kept_files
 from people.models import User
 from people.refusals import Refused
@@ -69,6 +69,14 @@ class Turn:
     keep: Keep
     by: User | None
     at: datetime = field(default_factory=timezone.now)
+
+
+class NotOpened(Held):
+    """Opening is held back by the check; `prepared` is what it would have issued."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        super().__init__(prepared.findings)
+        self.prepared = prepared
 
 
 def close_item(item: AgendaItem, closing: Closing, *, by: User | None) -> Incident | None:
@@ -117,7 +125,7 @@ def _close_attachment(attachment: Attachment, by: User | None) -> Incident | Non
 def _open(item: AgendaItem, amend: Amendment, move: Move, by: User | None) -> None:
     for _attempt in range(ATTEMPTS):
         require_item_editor(by, item)
-        ready = {one.snapshot.pk: _cleared(one) for one in _amended(item, amend)}
+        ready = {one.snapshot.pk: _cleared(one, by) for one in _amended(item, amend)}
         with kept_files() as keep, transaction.atomic():
             now = edited_item(item, by)
             if _is_as_drawn(now, amend, ready):
@@ -127,13 +135,14 @@ def _open(item: AgendaItem, amend: Amendment, move: Move, by: User | None) -> No
     raise Refused(_("Dokumenterne blev udskiftet, mens de nye blev dannet. Prøv igen om lidt."))
 
 
-def _cleared(one: Amended) -> Prepared:
-    """Draw and check what opening will issue. Changes nothing."""
+def _cleared(one: Amended, by: User | None) -> Prepared:
+    """Draw and check what opening will issue. Changes nothing. What is found is not for who is recused."""
     meeting = one.snapshot.meeting
     prepared = drawn_and_checked(meeting, one.document, audiences(meeting, one.document))
     prepared = prepared.answered(meeting)
     if prepared.findings:
-        raise Held(prepared.findings)
+        require_reads_all(by, meeting)
+        raise NotOpened(prepared)
     return prepared
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,7 +17,11 @@ from django.utils import timezone
 from agenda.models import AgendaItem, Attachment, ItemUserGrant, LegalGround
 from agenda.services.access import break_glass, grant_reading, recuse
 from agenda.services.bilag import attach
+from documents import build
+from documents.content import Kind
+from documents.editions import store_snapshot
 from documents.models import Incident, Reading
+from people.files import kept_files
 from people.models import JournalEntry, User
 from tests.cast import World
 
@@ -175,6 +179,22 @@ def test_what_has_changed_since_it_was_shown_is_shown_again(world: World) -> Non
     response = send(client, "item_open", item.pk, seen=seen)
     assert "Noget er ændret, siden du så siden." in response.content.decode()
     assert AgendaItem.objects.get(pk=item.pk).closed
+
+
+def test_what_the_check_finds_is_answered_before_an_item_is_opened(world: World) -> None:
+    item, client = world.items["past_closed"], at(world.cast.sofie)
+    AgendaItem.objects.filter(pk=item.pk).update(background="<p>Ansøgeren er 010190-1234.</p>")
+    with kept_files() as keep, transaction.atomic():
+        store_snapshot(world.past, build.whole(world.past, Kind.MINUTES), by=None, keep=keep)
+    seen = client.get(reverse("item_open", args=[item.pk])).context["seen"]
+    held = send(client, "item_open", item.pk, seen=seen).context["held"]  # type: ignore[attr-defined]
+    assert len(held.forms) == 1
+    kind = f"{held.forms[0].prefix}-kind"
+    forgotten = send(client, "item_open", item.pk, seen=seen, answered="1")
+    assert "Vælg, om det er et CPR-nummer." in forgotten.content.decode()
+    assert AgendaItem.objects.get(pk=item.pk).closed
+    send(client, "item_open", item.pk, seen=seen, answered="1", **{kind: "not_cpr"})
+    assert not AgendaItem.objects.get(pk=item.pk).closed
 
 
 def test_a_bilag_is_closed_and_opened_by_itself(world: World) -> None:

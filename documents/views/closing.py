@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from agenda.models import AgendaItem, Attachment
+from agenda.models import AgendaItem, Attachment, Meeting
 from documents import opening
+from documents.answers import answer
 from documents.forms.closing import ClosingForm
+from documents.issue_page import IssuePage
 from documents.page import rich
-from documents.reissuing import close_item, open_item, set_attachment_closed
+from documents.reissuing import NotOpened, close_item, open_item, set_attachment_closed
 from documents.views.access import edited, editor, form_page
 from people.models import Viewer
 
@@ -47,18 +50,21 @@ def item_open(request: HttpRequest, item_id: UUID) -> HttpResponse:
         return redirect("item_access", item.pk)
     shown, audience = opening.shown(item), opening.new_readers(item)
     seen = opening.mark(shown, audience)
+    held = None
     if request.POST.get("seen") == seen:
-        open_item(item, by=editor(request))
-        messages.success(request, _("Punktet er åbnet."))
-        return redirect("item_access", item.pk)
+        held = _opened(request, item, lambda: open_item(item, by=editor(request)))
+        if held is None:
+            messages.success(request, _("Punktet er åbnet."))
+            return redirect("item_access", item.pk)
     facts = {
         "item": item,
+        "held": held,
         "shown": shown,
         "background": rich(shown.background, _("sagsfremstillingen")),
         "decision": rich(shown.decision, _("beslutningen")),
         "seen": seen,
     }
-    return render(request, "documents/access/open.html", facts | _whom(request, item, audience))
+    return render(request, "documents/access/open.html", facts | _whom(request, item, audience, seen))
 
 
 # /attachments/<attachment_id>/close/
@@ -78,14 +84,37 @@ def attachment_open(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
         return redirect("item_access", attachment.item_id)
     audience = opening.new_readers_of_bilag(attachment)
     seen = opening.mark((attachment.title, attachment.sha256), audience)
+    item, held = attachment.item, None
     if request.POST.get("seen") == seen:
-        set_attachment_closed(attachment, False, by=editor(request))
-        messages.success(request, _("Bilaget er åbnet."))
-        return redirect("item_access", attachment.item_id)
-    facts = {"item": attachment.item, "attachment": attachment, "seen": seen}
-    return render(
-        request, "documents/access/open_bilag.html", facts | _whom(request, attachment.item, audience)
-    )
+        held = _opened(request, item, lambda: set_attachment_closed(attachment, False, by=editor(request)))
+        if held is None:
+            messages.success(request, _("Bilaget er åbnet."))
+            return redirect("item_access", item.pk)
+    facts = {"item": item, "attachment": attachment, "seen": seen, "held": held}
+    return render(request, "documents/access/open_bilag.html", facts | _whom(request, item, audience, seen))
+
+
+def _opened(request: HttpRequest, item: AgendaItem, service: Callable[[], object]) -> IssuePage | None:
+    """Open, with the answers that were sent; return what the check found that nobody has answered, or None."""
+    answers = request.POST if "answered" in request.POST else None
+    while True:
+        try:
+            service()
+        except NotOpened as held:
+            page = IssuePage.of(_meeting(item), held.prepared, answers)
+            if answers is None or not page.is_valid() or not page.answers():
+                return page
+            answer(_meeting(item), page.answers(), by=editor(request))
+            answers = None
+        else:
+            return None
+
+
+def _meeting(item: AgendaItem) -> Meeting:
+    """The meeting of an item that has been issued."""
+    if item.meeting is None:
+        raise Http404
+    return item.meeting
 
 
 def _bilag(user: Viewer, attachment_id: UUID) -> Attachment:
@@ -94,11 +123,11 @@ def _bilag(user: Viewer, attachment_id: UUID) -> Attachment:
     return get_object_or_404(found.select_related("item__meeting", "item__forum"), pk=attachment_id)
 
 
-def _whom(request: HttpRequest, item: AgendaItem, audience: opening.Audience) -> dict[str, object]:
+def _whom(request: HttpRequest, item: AgendaItem, audience: opening.Audience, seen: str) -> dict[str, object]:
     employees = opening.other_employees(item) if audience.employees else 0
     return {
         "audience": audience,
         "employees": employees,
         "anybody": bool(audience.people or employees or audience.public),
-        "changed": request.method == "POST",
+        "changed": request.method == "POST" and request.POST.get("seen") != seen,
     }
