@@ -1,0 +1,163 @@
+"""What each person may meet in a world, worked out from its description and the rights table (README).
+
+Plain Python over plain values: nothing of the product is called here, so that nothing is wrong in both places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.worlds import EDITING, GROUP, NOBODY, Forum, Granted, Meeting, Seat, Spot, World
+
+CONTENT = ("title", "proposer", "background", "recommendation", "case")
+
+
+@dataclass(frozen=True)
+class Oracle:
+    """One person in a world; somebody inactive is as good as nobody."""
+
+    world: World
+    person: int
+
+    @property
+    def anonymous(self) -> bool:
+        return self.person == NOBODY or not self.world.people[self.person].active
+
+    def forum(self, meeting: Meeting) -> Forum:
+        return self.world.fora[meeting.forum]
+
+    def seats(self, meeting: Meeting) -> list[Seat]:
+        """The person's seats in the meeting's forum that have begun."""
+        own = (seat for seat in self.world.seats if seat.person == self.person and not self.anonymous)
+        return [seat for seat in own if seat.forum == meeting.forum and seat.since <= 0]
+
+    def edits(self, meeting: Meeting) -> bool:
+        return any(seat.role in EDITING and lasts(seat, 0) for seat in self.seats(meeting))
+
+    # The rows of the rights table, for one item; `closed` says whether to take it for a closed one
+
+    def reads(self, spot: Spot) -> bool:
+        return self._reads(spot, spot.item.closed)
+
+    def reads_bilag(self, spot: Spot, closed: bool) -> bool:
+        """A closed bilag is read by those who could read the item if it were closed."""
+        return self.reads(spot) and self._reads(spot, spot.item.closed or closed)
+
+    def _reads(self, spot: Spot, closed: bool) -> bool:
+        if self.recused(spot):
+            return False
+        if self.edits(spot.meeting) or self.wrote(spot):
+            return True
+        if not spot.published:
+            return self.reviews(spot) and (not closed or self.granted(spot))
+        return (
+            self.granted(spot)
+            or self.reads_by_seat(spot.meeting, closed)
+            or self.reads_by_invitation(spot, closed)
+            or (not closed and self.everybody_reads(spot.meeting))
+        )
+
+    def recused(self, spot: Spot) -> bool:
+        taken_off = (one.person for one in spot.item.recused if not one.lifted)
+        return self.person in taken_off and not self.anonymous
+
+    def wrote(self, spot: Spot) -> bool:
+        return spot.item.author == self.person and not self.anonymous
+
+    def reviews(self, spot: Spot) -> bool:
+        rounds = (one for one in spot.item.reviewed if one.person == self.person and not one.over)
+        return any(rounds) and not self.anonymous and not spot.published
+
+    def granted(self, spot: Spot) -> bool:
+        return not self.anonymous and any(self.holds(one) for one in spot.item.granted)
+
+    def holds(self, grant: Granted) -> bool:
+        in_force = not grant.withdrawn and (grant.hours is None or grant.hours > 0)
+        in_group = grant.to == GROUP and self.world.people[self.person].in_group
+        return in_force and (grant.to == self.person or in_group)
+
+    def reads_by_seat(self, meeting: Meeting, closed: bool) -> bool:
+        held = [seat for seat in self.seats(meeting) if lasts(seat, meeting.day)]
+        if closed and not self.forum(meeting).earlier_closed_to_members:
+            held = [seat for seat in held if seat.since <= meeting.day]
+        return bool(held)
+
+    def reads_by_invitation(self, spot: Spot, closed: bool) -> bool:
+        named = (one for one in spot.meeting.invited if one.person == self.person and not self.anonymous)
+        return any(one.item in (None, spot.number) and (one.reads_closed or not closed) for one in named)
+
+    def everybody_reads(self, meeting: Meeting) -> bool:
+        forum = self.forum(meeting)
+        public = forum.open_to_public and meeting.minutes_are_out
+        return public or (forum.open_to_employees and not self.anonymous)
+
+    # Meetings, and what is told of items that can't be read
+
+    def opens(self, meeting: Meeting) -> bool:
+        forum, spots = self.forum(meeting), self.items_of(meeting)
+        if forum.open_to_public and meeting.minutes_are_out:
+            return True
+        if self.anonymous:
+            return False
+        return (
+            self.edits(meeting)
+            or any(lasts(seat, meeting.day) for seat in self.seats(meeting))
+            or any(one.person == self.person for one in meeting.invited)
+            or (forum.open_to_employees and meeting.agenda_is_out)
+            or any(self.is_named(spot) for spot in spots if not self.recused(spot))
+        )
+
+    def items_of(self, meeting: Meeting) -> list[Spot]:
+        """A cancelled meeting has none: they are in the pool."""
+        return [] if meeting.state == "cancelled" else list(meeting.spots())
+
+    def is_named(self, spot: Spot) -> bool:
+        return self.wrote(spot) or self.reviews(spot) or (spot.published and self.granted(spot))
+
+    def listed(self, meeting: Meeting) -> list[Spot]:
+        """The items that the person is told of, in full or as stubs."""
+        return [spot for spot in self.items_of(meeting) if self.opens(meeting) and spot.published]
+
+    def takes_minutes(self, meeting: Meeting) -> bool:
+        return self.edits(meeting) and meeting.state == "in_session"
+
+    def meets(self, meeting: Meeting) -> set[str]:
+        """The words in the meeting's document, as it is drawn for the person now."""
+        early = self.takes_minutes(meeting)
+        spots = self.items_of(meeting) if self.opens(meeting) else []
+        return {word for spot in spots for word in self.words(spot, early or meeting.minutes_are_out)}
+
+    def meets_issued(self, meeting: Meeting, *, minutes: bool) -> set[str]:
+        """The words in the issued agenda or minutes."""
+        return {word for spot in self.listed(meeting) for word in self.words(spot, minutes)}
+
+    def words(self, spot: Spot, minutes: bool) -> Iterator[str]:
+        if self.reads(spot):
+            return self.full_words(spot, minutes)
+        return self.stub_words(spot, minutes and spot.meeting.minutes_are_out)
+
+    def full_words(self, spot: Spot, minutes: bool) -> Iterator[str]:
+        yield from map(spot.word, CONTENT)
+        if spot.decided and minutes:
+            yield spot.word("decision")
+        if spot.item.closed:
+            yield from (spot.word("ground"), spot.word("publictitle"))
+            if minutes:
+                yield spot.word("publicdecision")
+        for place, closed in enumerate(spot.item.bilag):
+            if self.reads_bilag(spot, closed):
+                yield spot.bilag_word(place, "bilag")
+
+    def stub_words(self, spot: Spot, minutes: bool) -> Iterator[str]:
+        """A closed item has a public face; an open one that is not read has none, and a draft is not there."""
+        if spot.published and spot.item.closed:
+            yield spot.word("publictitle")
+            if spot.item.shows_case_number:
+                yield spot.word("case")
+            if minutes:
+                yield spot.word("publicdecision")
+
+
+def lasts(seat: Seat, day: int) -> bool:
+    return seat.until is None or seat.until >= day
