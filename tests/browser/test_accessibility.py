@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from agenda.models import AgendaItem
+from documents.emergencies import read_in_emergency
 from tests.browser.conftest import DESKTOP, PHONE, Arrive, Visitor
 from tests.cast import World
 
@@ -27,6 +28,11 @@ def _wrong_password(visitor: Visitor, world: World) -> None:
     visitor.page.get_by_role("alert").wait_for()
 
 
+def _notices(visitor: Visitor, world: World) -> None:
+    read_in_emergency(world.items["past_closed"], reason="Retten har bedt om sagens akter", by=world.cast.ida)
+    visitor.visit("notices")
+
+
 PAGES: dict[str, tuple[str, Callable[[Visitor, World], object]]] = {
     "sign in": ("", lambda visitor, world: visitor.visit("sign_in")),
     "sign in, refused": ("", _wrong_password),
@@ -43,6 +49,7 @@ PAGES: dict[str, tuple[str, Callable[[Visitor, World], object]]] = {
         "bo",
         lambda visitor, world: visitor.visit("item", world.past.pk, world.items["past_closed"].pk),
     ),
+    "notices": ("sofie", _notices),
     "no such page": ("bo", lambda visitor, world: visitor.visit("meeting", 987654)),
 }
 
