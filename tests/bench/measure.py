@@ -26,7 +26,7 @@ from tests.bench.settings import SMALLER
 
 MEETINGS = 5_000
 DEPTH = 88_000
-ROUNDS = 15
+ROUNDS = 25
 TIMES_FASTER = {"sqlite": 8.0, "postgresql": 3.0}
 AT_MOST = 1.5
 
