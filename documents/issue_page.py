@@ -118,9 +118,12 @@ class IssuePage:
         return [answer for form in self.forms if (answer := form.answer()) is not None]
 
     def errors(self) -> list[tuple[str, str]]:
-        """The id of each field with an error, and the sentence."""
+        """The id of each field with an error, and the sentence, which begins with the place."""
         return [
-            (form[name].id_for_label if name == "reason" else f"id_{form.prefix}-kind_0", str(sentence))
+            (
+                form[name].id_for_label if name == "reason" else f"id_{form.prefix}-kind_0",
+                f"{form.question.finding.place.label}: {sentence}",
+            )
             for form in self.forms
             for name, sentences in form.errors.items()
             for sentence in sentences
@@ -171,11 +174,10 @@ class IssuePage:
 def _counted(document: MeetingDocument) -> Iterator[str]:
     closed = sum(isinstance(one, ItemSection) and one.closed is not None for one in document.entries)
     total = len(document.entries)
-    words = ngettext("%(count)d punkt", "%(count)d punkter", total) % {"count": total}
-    yield _("%(items)s: %(open)d åbne og %(closed)d lukkede.") % {
-        "items": words,
-        "open": total - closed,
-        "closed": closed,
+    yield _("%(items)s: %(open)s og %(closed)s.") % {
+        "items": ngettext("%(count)d punkt", "%(count)d punkter", total) % {"count": total},
+        "open": ngettext("%(count)d åbent", "%(count)d åbne", total - closed) % {"count": total - closed},
+        "closed": ngettext("%(count)d lukket", "%(count)d lukkede", closed) % {"count": closed},
     }
 
 

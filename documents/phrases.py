@@ -19,12 +19,12 @@ def add_phrase(forum: Forum, text: str, *, by: User | None) -> StandardPhrase:
     require_forum_editor(by, forum)
     text = plain_line(text)
     if not text:
-        raise ValidationError({"text": _("Skriv vendingen.")})
+        raise ValidationError({"text": _("Skriv formuleringen.")})
     if len(text) > 500:
-        raise ValidationError({"text": _("Vendingen er for lang; skriv højst 500 tegn.")})
+        raise ValidationError({"text": _("Formuleringen er for lang; skriv højst 500 tegn.")})
     phrase, created = StandardPhrase.objects.get_or_create(forum=forum, text=text)
     if not created:
-        raise ValidationError({"text": _("Vendingen står allerede på listen.")})
+        raise ValidationError({"text": _("Formuleringen står allerede på listen.")})
     record("phrase.added", phrase, by, forum.pk)
     return phrase
 

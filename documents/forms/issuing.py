@@ -70,11 +70,11 @@ class PhraseForm(forms.Form):
     """A new standard phrase."""
 
     text = forms.CharField(
-        label=_("Ny vending"),
+        label=_("Ny formulering"),
         max_length=500,
         widget=forms.TextInput(attrs={"class": "form-input", "autocomplete": "off"}),
         error_messages={
-            "required": _("Skriv vendingen."),
-            "max_length": _("Vendingen er for lang; skriv højst 500 tegn."),
+            "required": _("Skriv formuleringen."),
+            "max_length": _("Formuleringen er for lang; skriv højst 500 tegn."),
         },
     )

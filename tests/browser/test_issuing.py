@@ -79,10 +79,10 @@ def test_the_forum_keeps_its_standard_phrases(world: World, arrive: Arrive) -> N
     add_phrase(world.forum, "Sagen er behandlet i MED-udvalget.", by=world.cast.sofie)
     page = (visitor := arrive(world.cast.sofie)).page
     visitor.visit("phrases", world.forum.pk)
-    page.get_by_role("button", name="Tilføj vendingen").click()
+    page.get_by_role("button", name="Tilføj formuleringen").click()
     expect(page.get_by_role("alert")).to_be_focused()
     tidy(page)
-    page.get_by_label("Ny vending").fill("Udvalget drøftede sagen.")
+    page.get_by_label("Ny formulering").fill("Udvalget drøftede sagen.")
     page.keyboard.press("Enter")
     expect(page.get_by_role("listitem").filter(has_text="Udvalget drøftede sagen.")).to_be_visible()
     page.get_by_role("button", name="Slet »Sagen er behandlet i MED-udvalget.«").press("Enter")
