@@ -230,6 +230,21 @@ def test_what_was_closed_all_along_is_no_ones_loss(issued: World) -> None:
         assert get(getattr(issued.cast, name), "edition", old.pk).status_code == 404
 
 
+def test_who_could_not_fetch_the_edition_between_two_closings_is_told_nothing(issued: World) -> None:
+    """The first closing had made the edition what it was: it was never open to who lost the item by it."""
+    cast = issued.cast
+    close_item(issued.items["past_open"], CLOSING, by=cast.sofie)
+    snapshot = newest(issued.past)
+    whole = scopes.full(read_snapshot(snapshot))
+    scope = scopes.Scope(whole.items, whole.attachments - {str(issued.attachments["past_closed"].pk)})
+    with kept_files() as keep, transaction.atomic():
+        between = store_edition(snapshot, scope, b"%PDF-1.7", by=None, keep=keep)
+    assert get(cast.carl, "edition", between.pk).status_code == 200
+    close_item(issued.items["past_guest"], CLOSING, by=cast.sofie)
+    assert get(cast.carl, "edition", between.pk).status_code == 410
+    assert get(cast.tove, "edition", between.pk).status_code == 404
+
+
 def test_a_withdrawn_edition_is_hidden_like_one_that_never_was(issued: World) -> None:
     old, bilag = paper_of(issued.cast.carl, issued.past), issued.attachments["past_open"]
     close_item(issued.items["past_open"], CLOSING, by=issued.cast.sofie)
