@@ -21,6 +21,7 @@ from agenda.models import AgendaItem, Attachment, Meeting
 from agenda.services.guards import edited_item, record
 from documents.content import Kind
 from documents.models import Incident, IssuedDocument, Reading
+from documents.opening import Gate, let_in
 from documents.secretariat import facts_of
 from people import journal
 from people.models import User, Viewer
@@ -54,8 +55,9 @@ def readers(incident: Incident) -> list[Fetched]:
     meeting is known, so it counts for those who could have met it there.
     """
     shown = Q(edition__in=_editions_with(incident)) | Q(attachment__in=incident.bilag)
-    pages = Q(meeting=incident.meeting_id, item=None, edition=None, attachment=None)
-    lines = _fetched(incident, shown) + [one for one in _fetched(incident, pages) if _could(one, incident)]
+    pages = _fetched(incident, Q(meeting=incident.meeting_id, item=None, edition=None, attachment=None))
+    met = let_in(_opened(incident), [line.user or AnonymousUser() for line in pages])
+    lines = [*_fetched(incident, shown), *(line for line, could in zip(pages, met, strict=True) if could)]
     return sorted(lines, key=lambda one: one.first)
 
 
@@ -77,11 +79,10 @@ def _fetched(incident: Incident, which: Q) -> list[Fetched]:
     ]
 
 
-def _could(line: Fetched, incident: Incident) -> bool:
-    """Whether the gate, asked as if the thing were open, shows it to the reader of a page."""
-    reader = line.user or AnonymousUser()
-    opened = AgendaItem.objects.visible_if_open(reader, {incident.item_id})
-    return opened.filter(pk=incident.item_id).exists()
+def _opened(incident: Incident) -> Gate:
+    """The gate, asked as if the thing were open."""
+    item = AgendaItem.objects.filter(pk=incident.item_id)
+    return lambda reader: item.visible_if_open(reader, {incident.item_id})
 
 
 @transaction.atomic

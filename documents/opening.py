@@ -122,13 +122,13 @@ def _one(item: AgendaItem) -> Any:
 
 def _audience(item: AgendaItem, gate: Gate) -> Audience:
     people = sorted(with_a_part(item), key=lambda user: sort_key(user.full_name))
-    *let_in, employee, public = _let_in(gate, [*people, EMPLOYEE, PUBLIC])
-    named = tuple(user for user, yes in zip(people, let_in, strict=True) if yes)
+    *those, employee, public = let_in(gate, [*people, EMPLOYEE, PUBLIC])
+    named = tuple(user for user, yes in zip(people, those, strict=True) if yes)
     return Audience(named, employee, public)
 
 
-def _let_in(gate: Gate, viewers: Sequence[Viewer]) -> Iterator[bool]:
-    """Yield for each viewer whether the gate lets anything through."""
+def let_in(gate: Gate, viewers: Sequence[Viewer]) -> Iterator[bool]:
+    """Yield for each viewer whether the gate lets anything through; many are asked about in one query."""
     for start in range(0, len(viewers), AT_ONCE):
         asked = [
             gate(viewer).order_by().annotate(viewer=Value(place)).values_list("viewer", flat=True)

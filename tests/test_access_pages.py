@@ -451,6 +451,23 @@ def test_the_pages_cost_a_constant_number_of_queries(world: World) -> None:
     assert max(before) <= 25
 
 
+def test_an_incident_costs_the_same_however_many_had_fetched_it(world: World) -> None:
+    incident = Incident.objects.create(
+        meeting=world.past, item=world.items["past_open"], visible_from=timezone.now() - timedelta(days=1)
+    )
+    client, hour_ago = at(world.cast.sofie), timezone.now() - timedelta(hours=1)
+    costs = []
+    for names in (["carl"], ["mette", "bo", "niels", "line"]):
+        for name in names:
+            Reading.objects.create(
+                user=getattr(world.cast, name), face="page", meeting=world.past, at=hour_ago
+            )
+        with CaptureQueriesContext(connection) as captured:
+            assert "Carl Aadalskov" in page(client, "incident", incident.pk)
+        costs.append(len(captured))
+    assert costs[0] == costs[1] <= 20
+
+
 def fill(world: World, item: AgendaItem, many: int) -> None:
     for number in range(many, 2 * many):
         extra = User.objects.create_user(f"nr{number}@fjordby.example", full_name=f"Nr. {number}")
