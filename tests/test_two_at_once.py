@@ -9,17 +9,21 @@ from threading import Barrier
 
 import pytest
 from django.db import OperationalError, connection, connections
+from django.test import Client
+from django.urls import reverse
 
-from agenda.models import Meeting
+from agenda.models import AgendaItem, Meeting
 from agenda.services.bilag import attach
 from agenda.services.closing import Closing, close_item
 from agenda.services.items import accept_item
 from decisions.services import record_decision
 from documents import services
+from documents.answers import questions
+from documents.clearance import Held
 from documents.content import Kind
 from documents.editions import edition_for
 from documents.importing import store
-from documents.models import IssuedDocument
+from documents.models import CheckAnswer, IssuedDocument
 from documents.reading.file import read_file
 from people.models import User
 from people.refusals import Refused
@@ -54,6 +58,24 @@ def test_an_agenda_is_published_once(world: World) -> None:
     done = together(lambda: services.publish(world.planned, Kind.AGENDA, by=world.cast.sofie))
     assert sorted(type(one).__name__ for one in done) == ["IssuedDocument", "Refused"]
     assert list(world.planned.items.values_list("number", flat=True)) == [1, 2]
+    assert IssuedDocument.objects.filter(format="snapshot", meeting=world.planned).count() == 1
+
+
+def test_two_secretaries_answer_and_send_at_once(world: World) -> None:
+    """Both have answered the same question of the check: it is kept once, and the second hears that it is sent."""
+    AgendaItem.objects.filter(pk=world.items["draft"].pk).update(background="<p>Ring til 010190-1234.</p>")
+    with pytest.raises(Held) as held:
+        services.publish(world.planned, Kind.AGENDA, by=world.cast.sofie)
+    (asked,) = questions(world.planned, Kind.AGENDA, held.value.findings)
+
+    def send() -> int:
+        client = Client()
+        client.force_login(world.cast.sofie)
+        sent = {f"q{asked.mark[:16]}-kind": "not_cpr"}
+        return client.post(reverse("issue_agenda", args=[world.planned.pk]), sent).status_code
+
+    assert sorted(map(str, together(send))) == ["302", "409"]
+    assert CheckAnswer.objects.count() == 1
     assert IssuedDocument.objects.filter(format="snapshot", meeting=world.planned).count() == 1
 
 
