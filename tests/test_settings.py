@@ -76,3 +76,17 @@ def test_manage_py_says_one_sentence_and_no_traceback() -> None:
     assert done.returncode != 0
     assert done.stderr.startswith("SECRET_KEY mangler")
     assert "Traceback" not in done.stderr
+
+
+def test_the_demo_writes_its_mails_to_files(tmp_path: Path) -> None:
+    key = os.urandom(40).hex()
+    done = manage(tmp_path, "sendtestemail", "bo@fjordby.example", SECRET_KEY=key, DEMO="true")
+    assert done.returncode == 0, done.stderr
+    (mail,) = (tmp_path / "mail").iterdir()
+    assert "To: bo@fjordby.example" in mail.read_text(encoding="utf-8")
+
+
+def test_a_real_installation_looks_for_its_mail_server(tmp_path: Path) -> None:
+    where = {"EMAIL_URL": "smtp://127.0.0.1:1", "SECRET_KEY": os.urandom(40).hex()}
+    done = manage(tmp_path, "sendtestemail", "bo@fjordby.example", **where)
+    assert "ConnectionRefusedError" in done.stderr
