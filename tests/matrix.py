@@ -32,9 +32,10 @@ from django.utils import timezone
 from agenda.models import LegalGround
 from agenda.services.access import grant_reading
 from documents import build, scopes
-from documents.content import Kind
+from documents.content import Kind, MeetingDocument
 from documents.editions import store_edition, store_snapshot
 from documents.models import ImportedFile, Incident, IssuedDocument, StandardPhrase
+from documents.scopes import Scope
 from people.files import kept_files
 from tests.cast import World, make_world
 
@@ -179,7 +180,8 @@ ROWS = [
 
 
 def leave_traces(world: World) -> None:
-    """A bilag that was closed too late, and a group that has been let in and has nobody in it."""
+    """A standard phrase, a bilag that was closed too late, and a group that is let in and has nobody in it."""
+    StandardPhrase.objects.create(forum=world.forum, text="Sagen er behandlet i MED-udvalget.")
     bilag = world.attachments["past_closed"]
     Incident.objects.create(
         meeting=world.past,
@@ -191,18 +193,26 @@ def leave_traces(world: World) -> None:
     grant_reading(world.items["session_closed"], jurists, reason="Vurderer klagen", by=world.cast.sofie)
 
 
-def make_internal(marker: str) -> World:
+def not_drawn(document: MeetingDocument, scope: Scope) -> bytes:
+    return b"%PDF-1.7"
+
+
+def make_internal(
+    marker: str,
+    *,
+    open_to_employees: bool = False,
+    draw: Callable[[MeetingDocument, Scope], bytes] = not_drawn,
+) -> World:
     """A forum closed to employees, with an issued agenda, issued minutes and an imported file."""
-    world = make_world(marker, open_to_employees=False)
-    StandardPhrase.objects.create(forum=world.forum, text="Sagen er behandlet i MED-udvalget.")
+    world = make_world(marker, open_to_employees=open_to_employees)
     leave_traces(world)
-    ImportedFile.objects.create(meeting=world.past, file="imported/original.txt", sha256="0" * 64)
     with kept_files() as keep, transaction.atomic():
-        keep.save("imported/original.txt", ContentFile(b"REFERAT"))
+        original = keep.save("imported/original.txt", ContentFile(f"REFERAT {marker}original".encode()))
+        ImportedFile.objects.create(meeting=world.past, file=original, sha256="0" * 64)
         minutes = build.whole(world.past, Kind.MINUTES)
         snapshot = store_snapshot(world.past, minutes, by=None, keep=keep)
         for scope in (scopes.full(minutes), scopes.public(minutes)):
-            store_edition(snapshot, scope, b"%PDF-1.7", by=None, keep=keep)
+            store_edition(snapshot, scope, draw(minutes, scope), by=None, keep=keep)
         store_snapshot(world.session, build.whole(world.session, Kind.AGENDA), by=None, keep=keep)
     return world
 
