@@ -159,8 +159,8 @@ class _AsOne:
         meeting = spot.meeting
         there = [one for one in self.oracle.items_of(meeting) if one.published or self.oracle.reads(one)]
         shown = self.oracle.opens(meeting) and spot in there
-        ids = {"meeting_id": self.pk(meeting), "item_id": self.rows.items[spot.code].pk}
-        page = self.get("item", **ids)
+        item = self.rows.items[spot.code].pk
+        page = self.get("item", meeting_id=self.pk(meeting), item_id=item)
         yield from differ("opens an item", page.status_code, 200 if shown else 404)
         here = self.oracle.meets(meeting) & words_of(spot) if shown else set()
         own = self.on_a_page(meeting, here)
