@@ -32,10 +32,9 @@ from django.utils import timezone
 from agenda.models import LegalGround
 from agenda.services.access import grant_reading
 from documents import build, scopes
-from documents.content import Kind, MeetingDocument
+from documents.content import Kind
 from documents.editions import store_edition, store_snapshot
 from documents.models import ImportedFile, Incident, IssuedDocument, StandardPhrase
-from documents.scopes import Scope
 from people.files import kept_files
 from tests.cast import World, make_world
 
@@ -193,26 +192,17 @@ def leave_traces(world: World) -> None:
     grant_reading(world.items["session_closed"], jurists, reason="Vurderer klagen", by=world.cast.sofie)
 
 
-def not_drawn(document: MeetingDocument, scope: Scope) -> bytes:
-    return b"%PDF-1.7"
-
-
-def make_internal(
-    marker: str,
-    *,
-    open_to_employees: bool = False,
-    draw: Callable[[MeetingDocument, Scope], bytes] = not_drawn,
-) -> World:
+def make_internal(marker: str) -> World:
     """A forum closed to employees, with an issued agenda, issued minutes and an imported file."""
-    world = make_world(marker, open_to_employees=open_to_employees)
+    world = make_world(marker, open_to_employees=False)
     leave_traces(world)
+    ImportedFile.objects.create(meeting=world.past, file="imported/original.txt", sha256="0" * 64)
     with kept_files() as keep, transaction.atomic():
-        original = keep.save("imported/original.txt", ContentFile(f"REFERAT {marker}original".encode()))
-        ImportedFile.objects.create(meeting=world.past, file=original, sha256="0" * 64)
+        keep.save("imported/original.txt", ContentFile(b"REFERAT"))
         minutes = build.whole(world.past, Kind.MINUTES)
         snapshot = store_snapshot(world.past, minutes, by=None, keep=keep)
         for scope in (scopes.full(minutes), scopes.public(minutes)):
-            store_edition(snapshot, scope, draw(minutes, scope), by=None, keep=keep)
+            store_edition(snapshot, scope, b"%PDF-1.7", by=None, keep=keep)
         store_snapshot(world.session, build.whole(world.session, Kind.AGENDA), by=None, keep=keep)
     return world
 
