@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import chain
 from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
@@ -58,9 +59,8 @@ class Clearance:
             phrases=self.phrases,
             already=scopes.narrowed(self.already, scope) if self.already else None,
         )
-        papers = [Paper(content, name, _("Dokumentet"))]
-        found = [*check(papers, secrets, shown), *check(self._bilag(shown, scope), secrets, shown)]
-        return unanswered(self.meeting, self.whole.kind, found)
+        papers = chain([Paper(content, name, _("Dokumentet"))], self._bilag(shown, scope))
+        return unanswered(self.meeting, self.whole.kind, check(papers, secrets, shown))
 
     def _bilag(self, shown: MeetingDocument, scope: Scope) -> Iterator[Paper]:
         """Yield the files one at a time, since they may be large."""
