@@ -19,7 +19,7 @@ class GroundForm(PageForm):
         error_messages={"required": _("Skriv, hvad hjemlen hedder.")},
     )
     open_ended = forms.BooleanField(
-        label=_("Sekretæren skal begrunde den med egne ord"),
+        label=_("Sekretæren skal skrive en begrundelse med egne ord"),
         required=False,
     )
     position = forms.IntegerField(
@@ -28,7 +28,7 @@ class GroundForm(PageForm):
         min_value=0,
         max_value=10_000,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        error_messages={"required": _("Skriv et tal."), "invalid": _("Skriv pladsen med tal.")},
+        error_messages=dict.fromkeys(("required", "invalid"), _("Skriv pladsen med tal.")),
     )
     active = forms.BooleanField(
         label=_("Kan vælges"),

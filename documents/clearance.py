@@ -26,7 +26,9 @@ class Held(Refused):
     """The check found something. What it found is in `findings` alone, for the sentence may end in a log."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        super().__init__(_("Dokumentet er holdt tilbage: Kontrollen fandt noget, der skal ses efter."))
+        super().__init__(
+            _("Dokumentet er holdt tilbage. Kontrollen har fundet noget, som sekretæren skal se på.")
+        )
         self.findings = tuple(findings)
 
 
@@ -71,8 +73,16 @@ class Clearance:
                 continue
             self._checked[one.key].append(scope)
             words = _("Bilag %(label)s »%(title)s«") % {"label": label, "title": one.title}
-            with file.file.open("rb") as opened:
-                yield Paper(opened.read(), _file_name(file), words, one.key)
+            yield Paper(_content(file, words), _file_name(file), words, one.key)
+
+
+def _content(file: Attachment, label: str) -> bytes:
+    try:
+        with file.file.open("rb") as opened:
+            return opened.read()
+    except FileNotFoundError:
+        lost = _("Filen til %(label)s findes ikke længere på serveren. Læg den op igen, før du udsender.")
+        raise Refused(lost % {"label": label}) from None
 
 
 def audiences(meeting: Meeting, document: MeetingDocument) -> list[Scope]:

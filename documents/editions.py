@@ -51,7 +51,7 @@ def _drawn_for_reader(snapshot: IssuedDocument, document: MeetingDocument, scope
     except Held:
         note_held(snapshot.meeting, snapshot)
         raise Refused(
-            _("Den nye udgave er ikke klar endnu. Sekretariatet er ved at se den igennem.")
+            _("Den nye udgave er ikke klar endnu. Sekretariatet er ved at se den igennem. Prøv igen senere.")
         ) from None
 
 

@@ -85,7 +85,7 @@ def _recused(document: MeetingDocument) -> Iterator[str]:
     """A name does not say which user it is, so nobody is taken off an item by an import: it is told instead."""
     sentence = _(
         "Punkt %(number)d: Ifølge referatet deltog %(names)s ikke på grund af inhabilitet. Et navn alene viser ikke, "
-        "hvilken bruger det er; registrér selv inhabiliteten på punktet."
+        "hvilken bruger det er; notér selv inhabiliteten på punktet."
     )
     for entry in document.entries:
         if isinstance(entry, ItemSection) and entry.recused:

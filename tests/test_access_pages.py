@@ -177,7 +177,7 @@ def test_what_has_changed_since_it_was_shown_is_shown_again(world: World) -> Non
     attach(world.items["session_closed"], "Notat", by=None)
     AgendaItem.objects.filter(pk=item.pk).update(background="<p>En helt anden tekst.</p>")
     response = send(client, "item_open", item.pk, seen=seen)
-    assert "Noget er ændret, siden du så siden." in response.content.decode()
+    assert "Noget er ændret, mens du læste." in response.content.decode()
     assert AgendaItem.objects.get(pk=item.pk).closed
 
 

@@ -91,9 +91,9 @@ def break_glass(item: AgendaItem, *, reason: str, by: User) -> Grant:
         raise PermissionDenied
     _check_reason(reason, _("Skriv, hvorfor det er nødvendigt at læse punktet nu."))
     if item.published_at is None:
-        raise Refused(_("Kun et punkt, der er udsendt, kan læses i en nødsituation."))
+        raise Refused(_("Du kan kun få nødadgang til et punkt, der er udsendt."))
     if item.recusals.filter(user=by, lifted_at__isnull=True).exists():
-        raise Refused(_("Du er inhabil i punktet og kan ikke læse det, heller ikke i en nødsituation."))
+        raise Refused(_("Du er inhabil i punktet og kan ikke få nødadgang til det."))
     if AgendaItem.objects.visible_to(by).filter(pk=item.pk).exists():
         raise Refused(_("Du har allerede adgang til punktet."))
     _end_earlier(item, by, by)
@@ -140,7 +140,7 @@ def recuse(item: AgendaItem, user: User, *, reason: str = "", by: User | None) -
     item = edited_item(item, by)
     if not takes_part(user, item):
         raise ValidationError(
-            {"user": _("Vedkommende deltager ikke i forummets møder og kan derfor ikke erklæres inhabil.")}
+            {"user": _("Vedkommende deltager ikke i forummets møder og kan derfor ikke noteres som inhabil.")}
         )
     recusal, made = Recusal.objects.get_or_create(
         item=item, user=user, lifted_at=None, defaults={"reason": plain_line(reason), "recorded_by": by}

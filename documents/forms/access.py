@@ -39,10 +39,10 @@ class GrantForm(PageForm):
     )
     expires_at = forms.DateTimeField(
         label=gettext_lazy("Udløber"),
-        help_text=gettext_lazy("Lad feltet stå tomt, hvis adgangen gælder, til du tager den tilbage."),
+        help_text=gettext_lazy("Lad feltet stå tomt, hvis adgangen skal gælde, indtil du tager den tilbage."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         required=False,
-        error_messages={"invalid": gettext_lazy("Skriv både dato og klokkeslæt, fx 24-12-2026 kl. 12:00.")},
+        error_messages={"invalid": gettext_lazy("Skriv både dato og klokkeslæt, fx 24.12.2026 12:00.")},
     )
 
     def __init__(self, data: Any = None) -> None:
@@ -97,7 +97,7 @@ class RecusalForm(PageForm):
         if self.cleaned_data["user"] != self.by:
             return ""
         return _(
-            "Du er ved at erklære dig selv inhabil. Du mister straks adgangen til punktet og kan ikke selv få den"
+            "Du er ved at notere dig selv som inhabil. Du mister straks adgangen til punktet og kan ikke selv få den"
             " igen; det kan kun formanden eller en anden sekretær give dig."
         )
 

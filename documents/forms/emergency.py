@@ -29,7 +29,7 @@ class EmergencyForm(PageForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": gettext_lazy("Skriv mødets dato."),
-            "invalid": gettext_lazy("Skriv datoen som fx 24-12-2026."),
+            "invalid": gettext_lazy("Skriv datoen som fx 24.12.2026."),
         },
     )
     number = forms.IntegerField(
@@ -44,7 +44,9 @@ class EmergencyForm(PageForm):
     )
     reason = forms.CharField(
         label=gettext_lazy("Begrundelse"),
-        help_text=gettext_lazy("Hvorfor må du læse punktet nu, og hvorfor kan sekretæren ikke gøre det?"),
+        help_text=gettext_lazy(
+            "Skriv, hvorfor det ikke kan vente, til sekretæren kan hjælpe. Sekretæren kan se begrundelsen."
+        ),
         max_length=LONGEST_REASON,
         error_messages={"required": gettext_lazy("Skriv, hvorfor det er nødvendigt at læse punktet nu.")},
     )
@@ -79,7 +81,12 @@ class EmergencyForm(PageForm):
         elif not found:
             self.add_error("number", _("Der er ikke udsendt et punkt med det nummer til mødet."))
         elif len(found) > 1:
-            self.add_error("date", _("Forummet har flere møder den dag. Åbn siden med linket til punktet."))
+            self.add_error(
+                "date",
+                _(
+                    "Forummet har flere møder den dag. Find punktet på mødets side, og brug linket til nødadgang dér."
+                ),
+            )
         else:
             self.item = found[0]
 

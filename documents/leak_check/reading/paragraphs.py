@@ -78,7 +78,7 @@ def office_xml(name: str, data: bytes) -> Iterator[Passage]:
     yield Passage("".join(prose.notes), _("kommentar"))
     yield Passage("".join(prose.beside), _beside(name), rest=name == "xl/workbook.xml")
     part = part_of(name)
-    yield Passage("".join(prose.shown), part or _("filens indre"), rest=not part)
+    yield Passage("".join(prose.shown), part or _("skjulte data i filen"), rest=not part)
     if prose.hidden:
         yield Passage("".join(prose.both), _("skjult tekst"), rest=True)
     if prose.changed:
@@ -114,4 +114,4 @@ def _parts() -> dict[str, str]:
 
 def _beside(name: str) -> str:
     """In a list of relations attributes are addresses, elsewhere names and descriptions."""
-    return _("linkmål") if name.endswith(".rels") else _("navn eller beskrivelse i filen")
+    return _("adressen i et link") if name.endswith(".rels") else _("navn eller beskrivelse i filen")

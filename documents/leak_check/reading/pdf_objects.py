@@ -173,7 +173,7 @@ def _words_by_key() -> dict[str, str]:
         **dict.fromkeys(("/V", "/DV", "/TU", "/TM", "/Opt", "/T"), _("formularfelt")),
         **dict.fromkeys(("/Alt", "/ActualText", "/E"), _("tekst til oplæsning")),
         **dict.fromkeys(("/Contents", "/RC", "/Subj"), _("kommentar")),
-        **dict.fromkeys(("/URI", "/Dest", "/D"), _("linkmål")),
+        **dict.fromkeys(("/URI", "/Dest", "/D"), _("adressen i et link")),
         **dict.fromkeys(("/F", "/UF"), _("filnavn på indlejret fil")),
         **dict.fromkeys(("/Names", "/Dests"), _("navn i filen")),
         "/Outlines": _("bogmærke"),

@@ -62,7 +62,7 @@ def read_html(content: bytes, budget: Budget) -> Iterator[Piece]:
     page = decoded(content)
     tags = [found[0] for found in _TAG.finditer(page) if " " in found[0]]
     yield Passage(unescape(_TAG.sub(_tag_sign, page)), _("teksten"))
-    yield Passage(unescape("\n".join(tags)), _("linkmål, beskrivelse eller kommentar"))
+    yield Passage(unescape("\n".join(tags)), _("link, beskrivelse eller kommentar"))
 
 
 def _tag_sign(found: re.Match[str]) -> str:
@@ -114,13 +114,16 @@ def read_mail(content: bytes, budget: Budget) -> Iterator[Piece]:
     """Yield headers, and bodies and attached files as files of their own."""
     budget.spend(len(content))
     message = message_from_bytes(content, policy=policy.default)
-    yield Passage("\n".join(f"{name}: {value}" for name, value in message.items()), _("brevhoved"))
+    yield Passage(
+        "\n".join(f"{name}: {value}" for name, value in message.items()),
+        _("mailens emne, afsender eller modtagere"),
+    )
     for part in message.walk():
         if isinstance(part, EmailMessage) and not part.is_multipart():
             body = part.get_payload(decode=True)
             suffix = {"text/html": ".html", "text/plain": ".txt"}.get(part.get_content_type(), "")
             if isinstance(body, bytes) and body:
-                yield Embedded(body, part.get_filename() or _("brevtekst") + suffix)
+                yield Embedded(body, part.get_filename() or _("mailens tekst") + suffix)
 
 
 def loose_words(content: bytes, budget: Budget) -> Passage:
