@@ -79,7 +79,7 @@ class Clearance:
 def _content(file: Attachment, label: str) -> bytes:
     try:
         with file.file.open("rb") as opened:
-            return opened.read()
+            return bytes(opened.read())
     except FileNotFoundError:
         lost = _("Filen til %(label)s findes ikke længere på serveren. Læg den op igen, før du udsender.")
         raise Refused(lost % {"label": label}) from None

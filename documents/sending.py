@@ -9,9 +9,11 @@ from pathlib import PurePosixPath
 from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse
+from django.utils.translation import gettext as _
 
 from agenda.models import Attachment
 from documents.models import ImportedFile, IssuedDocument
+from people.refusals import Gone
 
 WORDS = {IssuedDocument.Kind.AGENDA: "dagsorden", IssuedDocument.Kind.MINUTES: "referat"}
 SPELT_OUT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
@@ -58,7 +60,11 @@ def slug(text: str) -> str:
 
 
 def _send(file: FieldFile, name: str, content_type: str) -> FileResponse:
-    response = FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type=content_type)
+    try:
+        opened = file.open("rb")
+    except FileNotFoundError:
+        raise Gone(_("Filen findes ikke længere på serveren. Sig det til forummets sekretær.")) from None
+    response = FileResponse(opened, as_attachment=True, filename=name, content_type=content_type)
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
     return response

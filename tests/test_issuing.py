@@ -106,6 +106,15 @@ def test_a_comment_hidden_in_a_bilag_is_found(world: World, sofie: Client) -> No
     assert "kommentar" in shown
 
 
+def test_a_bilag_whose_file_is_lost_is_asked_for_again(world: World, sofie: Client) -> None:
+    bilag = attach(world.items["draft"], "Tider", file=ContentFile(b"x", name="tider.txt"), by=world.cast.sofie)
+    bilag.file.storage.delete(str(bilag.file.name))
+    response = sofie.get(page_of(world.planned))
+    assert response.status_code == 409
+    assert "Bilag 1.1 »Tider«" in response.content.decode()
+    assert sofie.get(reverse("attachment", args=[bilag.pk])).status_code == 410
+
+
 def test_a_cpr_number_in_a_bilag_passes_with_a_reason(world: World, sofie: Client) -> None:
     attach(
         world.items["draft"],

@@ -170,6 +170,11 @@ def test_standard_phrases_of_the_program_and_of_the_forum_are_not_told() -> None
     assert len(stops(check_bilag(paper, TEXT, public_secrets(whole)))) == 1
 
 
+def test_a_standard_phrase_counts_for_each_recommendation_it_answers() -> None:
+    whole = with_item(replace(CLOSED, decision="<p>Ad 1. Godkendt.</p><p>Ad 2: At sagen drøftes.</p>"))
+    assert check_bilag(b"Ad 1. Godkendt. Ad 2: At sagen dr\xc3\xb8ftes.", TEXT, public_secrets(whole)) == ()
+
+
 def test_headings_that_an_open_item_has_too_are_not_told() -> None:
     whole = with_item(
         replace(CLOSED, background="<h3>Politisk behandling</h3><h3>Tavshedspligt mellem parterne</h3>")

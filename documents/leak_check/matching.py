@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, product
 
 from documents.leak_check.reading.pieces import Passage
 from documents.leak_check.secrets import Secret, Source
@@ -123,7 +123,16 @@ class _Turn:
         halves = needle.stream[:middle] in self.above.stream or needle.stream[middle:] in self.below.stream
         if not halves or needle.is_in(self.above) or needle.is_in(self.below):
             return False
-        return any(self._joined(needle, end, start) for end in self.ends for start in self.starts)
+        if needle.is_long:
+            reach = len(needle.stream)
+            return any(needle.stream in end[-reach:] + start[:reach] for end, start in self._streams)
+        return any(self._joined(needle, end, start) for end, start in product(self.ends, self.starts))
+
+    @cached_property
+    def _streams(self) -> list[tuple[str, str]]:
+        """The pages as letters and digits: each way of leaving out lines at the foot with each at the head."""
+        ends, starts = ([stream("\n".join(lines)) for lines in ways] for ways in (self.ends, self.starts))
+        return list(product(ends, starts))
 
     @staticmethod
     def _joined(needle: Needle, end: list[str], start: list[str]) -> bool:

@@ -11,6 +11,7 @@ from documents.content import ClosedStub, Entry, ItemSection, MeetingDocument
 from documents.leak_check.phrases import STANDARD
 from documents.leak_check.words import stream, tokens
 
+_LEAD = re.compile(r"^ (?:ad \d{1,2} )?(?:at )?")
 _LABEL = re.compile(r"<(h3|h4|th|td|caption)\b[^>]*>(.*?)</\1>", re.DOTALL)
 
 
@@ -115,4 +116,5 @@ def _labels(sections: Sequence[ItemSection]) -> Iterator[str]:
 
 
 def _phrase(text: str) -> str:
-    return tokens(text).removeprefix(" at ").strip()
+    """A phrase counts as the same after "at", and after the "Ad 1." of a decision on more than one recommendation."""
+    return _LEAD.sub("", tokens(text)).strip()
