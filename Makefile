@@ -10,7 +10,7 @@ IN_CHROMIUM := DJANGO_ALLOW_ASYNC_UNSAFE=true
 stage = @echo "==> Stage: $(1)"; $(2) || { echo "==> Failed: $(1)"; exit 1; }
 
 .NOTPARALLEL:
-.PHONY: help demo demo-reset test test-all lint types test-sqlite test-postgres test-browser test-slow tools screenshots lock bench python
+.PHONY: help demo demo-reset test test-all lint types test-sqlite test-postgres test-browser test-slow fuzz-leaks tools screenshots lock bench python
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ test-browser: ## tests that drive Chromium
 
 test-slow:
 	$(call stage,the long tests,$(IN_CHROMIUM) $(PYTEST) -n 2 -m slow)
+
+fuzz-leaks: tools ## look for leaks in thousands of generated worlds (N=2000 SEED=7)
+	@N=$(N) SEED=$(SEED) $(PYTEST) -q tests/fuzz_leaks.py
 
 tools: python
 	@$(PYTHON) -m config.machine.install test

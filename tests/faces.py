@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
@@ -33,7 +34,7 @@ dug_out = lru_cache(maxsize=64)(everything_in)
 
 @dataclass
 class Crawl:
-    """Asks as many people as there are clients, and counts what it has read."""
+    """Asks as many people as there are clients, and counts the responses and the files it has read."""
 
     clients: list[Client]
     thorough: bool = False
@@ -190,8 +191,10 @@ class _AsOne:
         return self.rows.meetings[meeting.row].pk
 
     def get(self, name: str, *, follow: bool = False, **ids: object) -> Any:
-        self.crawl.read[name] += 1
-        return self.client.get(reverse(name, kwargs=ids), follow=follow)
+        answer = self.client.get(reverse(name, kwargs=ids), follow=follow)
+        self.crawl.read["responses"] += 1
+        self.crawl.read["files"] += isinstance(answer, FileResponse)
+        return answer
 
 
 def ids(found: QuerySet[Any]) -> set[Any]:

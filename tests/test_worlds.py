@@ -12,44 +12,51 @@ from tests.worlds import World, worlds
 
 pytestmark = pytest.mark.django_db
 
-QUICK = settings(
-    database=None, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
-)
+SHRINKING = settings(database=None, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(SHRINKING, phases=[Phase.generate])
 """Without making a failing world smaller, which takes minutes: `make fuzz-leaks` does that."""
 SHARES = 4
+
+
+def crawl(
+    number: int,
+    how: settings,
+    *,
+    thorough: bool = False,
+    draws: bool = False,
+    most_meetings: int = 3,
+) -> Crawl:
+    """Crawl worlds, always the same ones for the same number."""
+    known = make_people()
+    crawled = Crawl(clients_for(known), thorough, draws)
+
+    @seed(number)
+    @how
+    @given(worlds(most_meetings))
+    def check(world: World) -> None:
+        with built(world, known) as rows:
+            if draws:
+                issue(world, rows)
+            assert list(crawled.faults(world, rows)) == []
+
+    check()
+    return crawled
 
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_everybody_meets_exactly_what_the_rights_table_says(share: int) -> None:
     """200 worlds in all, and fewer where the database is only to show that it answers the gate as SQLite does."""
-    crawl_worlds(share, 200 if connection.vendor == "sqlite" else 40)
-
-
-def crawl_worlds(share: int, many: int) -> None:
-    known = make_people()
-    crawl = Crawl(clients_for(known))
-
-    @seed(share)
-    @settings(QUICK, max_examples=many // SHARES)
-    @given(worlds())
-    def check(world: World) -> None:
-        with built(world, known) as rows:
-            assert list(crawl.faults(world, rows)) == []
-
-    check()
+    many = 200 if connection.vendor == "sqlite" else 40
+    crawl(share, settings(QUICK, max_examples=many // SHARES))
 
 
 def test_issued_papers_hold_exactly_that_too() -> None:
     """Also after something issued open has been closed, and for a scope that nobody had before."""
-    known = make_people()
-    crawl = Crawl(clients_for(known), draws=True)
+    many = 10 if connection.vendor == "sqlite" else 1
+    crawl(0, settings(QUICK, max_examples=many), draws=True, most_meetings=1)
 
-    @seed(0)
-    @settings(QUICK, max_examples=10 if connection.vendor == "sqlite" else 1)
-    @given(worlds(most_meetings=1))
-    def check(world: World) -> None:
-        with built(world, known) as rows:
-            issue(world, rows)
-            assert list(crawl.faults(world, rows)) == []
 
-    check()
+@pytest.mark.slow
+@pytest.mark.parametrize("share", range(100, 100 + SHARES))
+def test_everybody_meets_exactly_that_however_hard_they_try(share: int) -> None:
+    crawl(share, settings(QUICK, max_examples=50), thorough=True, draws=True)

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 
 from agenda.models import (
@@ -67,7 +69,8 @@ def make_people() -> Built:
 def built(world: World, known: Built) -> Iterator[Built]:
     """The world in the database for as long as the block lasts."""
     rows = Built(known.people, known.group, known.permission)
-    with transaction.atomic():
+    in_memory = {**settings.STORAGES, "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+    with override_settings(STORAGES=in_memory), transaction.atomic():
         _flags(world, rows)
         _fora(world, rows)
         _meetings(world, rows)
