@@ -184,7 +184,8 @@ class _AsOne:
         reads = self.oracle.reads_bilag(spot, closed)
         named = set() if closed or spot.item.closed else {title}
         words = {spot.bilag_word(place, "content")} | named if reads else set()
-        yield from differ("fetches a bilag", answer.status_code, 200 if reads else 404)
+        gone = self.crawl.draws and self.oracle.read_bilag_before(spot, closed)
+        yield from differ("fetches a bilag", answer.status_code, 200 if reads else 410 if gone else 404)
         yield from differ("meets in a bilag", spoken(answer), words)
 
     def pk(self, meeting: worlds.Meeting) -> int:

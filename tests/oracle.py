@@ -44,6 +44,11 @@ class Oracle:
         """A closed bilag is read by those who could read the item if it were closed."""
         return self.reads(spot) and self._reads(spot, spot.item.closed or closed)
 
+    def read_bilag_before(self, spot: Spot, closed: bool) -> bool:
+        """Whether the person could fetch an open bilag until its item was closed afterwards."""
+        was_open = spot.published and spot.item.closed_afterwards and spot.item.closed
+        return was_open and not closed and self._reads(spot, False)
+
     def _reads(self, spot: Spot, closed: bool) -> bool:
         if self.recused(spot):
             return False
