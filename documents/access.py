@@ -15,9 +15,9 @@ from agenda.models import AgendaItem, Attachment, Invitation, ItemUserGrant, Mem
 from agenda.services.access import Grant
 from documents.models import Incident, Reading
 from documents.opening import Audience, other_employees, readers
-from people.danish import long_date
 from people.models import User
 from people.templatetags.site import instant
+from people.wording import day_in_words
 
 READINGS_AT_ONCE = 50
 
@@ -209,8 +209,8 @@ def _grant_reasons(grants: Iterable[GrantLine]) -> Iterator[tuple[int, str]]:
 def _seat_words(seat: Membership) -> str:
     role = seat.get_role_display()
     if seat.until is not None:
-        return _("%(role)s til %(date)s") % {"role": role, "date": long_date(seat.until)}
-    return _("%(role)s siden %(date)s") % {"role": role, "date": long_date(seat.since)}
+        return _("%(role)s til %(date)s") % {"role": role, "date": day_in_words(seat.until)}
+    return _("%(role)s siden %(date)s") % {"role": role, "date": day_in_words(seat.since)}
 
 
 def _invitation_words(invitation: Invitation) -> str:

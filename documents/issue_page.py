@@ -18,7 +18,6 @@ from documents.content import ItemSection, Kind, MeetingDocument
 from documents.forms.issuing import AnswerForm
 from documents.leak_check.findings import Severity
 from documents.services import Prepared
-from people.danish import listed
 
 HEADINGS: dict[Severity, tuple[Promise, Promise]] = {
     Severity.STOP: (
@@ -186,7 +185,7 @@ def _readers(meeting: Meeting, document: MeetingDocument) -> Iterator[str]:
     for number, names in _recused(meeting, document):
         yield _("Inhabil i punkt %(number)d og kan ikke læse det: %(names)s.") % {
             "number": number,
-            "names": listed(names),
+            "names": ", ".join(names),
         }
     if meeting.forum.open_to_employees:
         yield _("Alle ansatte kan læse de åbne punkter og ser den offentlige titel på de lukkede.")

@@ -39,7 +39,7 @@ def sentence(kind: NoticeKind, facts: Facts) -> str:
             "Kontrollen holder en ny udgave fra %(forum)s den %(date)s tilbage. Se hvorfor på mødets side."
         ),
     }
-    return words[kind] % {**facts, "date": _in_words(facts["date"])}
+    return words[kind] % {**facts, "date": day_in_words(date.fromisoformat(facts["date"]))}
 
 
 def subject(kind: NoticeKind, facts: Facts) -> str:
@@ -53,6 +53,6 @@ def subject(kind: NoticeKind, facts: Facts) -> str:
     return " ".join((words[kind] % facts).split())
 
 
-def _in_words(day: str) -> str:
-    found = date.fromisoformat(day)
-    return long_date(found) if get_language() == "da" else date_format(found, "j F Y")
+def day_in_words(day: date) -> str:
+    """Return "17. september 2026", or the same in the reader's language."""
+    return long_date(day) if get_language() == "da" else date_format(day, "j F Y")
