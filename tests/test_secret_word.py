@@ -9,18 +9,26 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 
 import pikepdf
 import pytest
+from django.core import mail
+from django.core.management import call_command
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 
 from agenda.models import Forum
+from agenda.services.closing import Closing
 from documents import build, scopes
 from documents.content import Kind
 from documents.editions import draw_edition, store_edition, store_snapshot
+from documents.emergencies import read_in_emergency
+from documents.reissuing import close_item
 from people.files import kept_files
+from people.mailing import send_waiting
+from people.models import JournalEntry, Notice
 from tests.addresses import address, fits, parameters
 from tests.cast import World, make_world
 from tests.matrix import leave_traces, things
@@ -160,3 +168,28 @@ def test_a_word_planted_anywhere_in_a_pdf_is_found(plant: Callable[[pikepdf.Pdf]
     pdf.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
     assert MARKER.encode() not in written.getvalue() or plant is in_xmp
     assert MARKER in everything_in(written.getvalue())
+
+
+@pytest.mark.parametrize("form", ["text", "pdf"])
+def test_nothing_closed_is_in_what_a_command_writes_for_the_public(
+    crawled: World, form: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "referat"
+    call_command("render_minutes", str(crawled.past.pk), "--format", form, "-o", str(target), verbosity=0)
+    content = target.read_bytes()
+    text = everything_in(content) if form == "pdf" else content.decode()
+    assert set(re.findall(rf"{MARKER}[a-z]+", text)) == {f"{MARKER}pastopendecision"}
+
+
+def test_nothing_closed_is_in_mails_notices_and_the_journal(crawled: World) -> None:
+    """Not even of what is told to those who may read the item, for a mail passes many hands."""
+    read_in_emergency(crawled.items["past_closed"], reason="Retten kræver det i dag", by=crawled.cast.ida)
+    item = crawled.items["past_open"]
+    closing = Closing(legal_ground="Personforhold", public_title=item.title)
+    close_item(item, closing, by=crawled.cast.sofie)
+    send_waiting()
+    said = [f"{one.subject} {one.body} {one.extra_headers}" for one in mail.outbox]
+    told = [str(vars(one)) for one in (*Notice.objects.all(), *JournalEntry.objects.all())]
+    assert said
+    assert told
+    assert MARKER not in " ".join(said + told)
