@@ -42,7 +42,7 @@ class ClosingForm(PageForm):
     public_decision = forms.CharField(
         label=gettext_lazy("Beslutning, som andre må se"),
         help_text=gettext_lazy(
-            "Kan skrives nu eller senere. Andre kan læse den, når referatet er udsendt. En tom linje skiller afsnit."
+            "Kan skrives nu eller senere. Andre kan læse den, når referatet er udsendt. Adskil afsnit med en tom linje."
         ),
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
