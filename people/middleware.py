@@ -41,5 +41,6 @@ class RefusalPages:
             case Refused():
                 return render(request, "409.html", {"sentence": str(error)}, status=409)
             case Gone():
-                return render(request, "410.html", {"sentence": str(error)}, status=410)
+                facts = {"sentence": str(error), "page": error.page}
+                return render(request, "410.html", facts, status=410)
         return None

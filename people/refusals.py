@@ -8,4 +8,11 @@ class Refused(Exception):
 
 
 class Gone(Exception):
-    """What was here has been withdrawn (410). The message is a sentence for somebody who could have fetched it."""
+    """What was here has been withdrawn (410). The message is a sentence for somebody who could have fetched it.
+
+    `page` is the address of the page to go on to, which that somebody may open.
+    """
+
+    def __init__(self, sentence: str, *, page: str = "") -> None:
+        super().__init__(sentence)
+        self.page = page

@@ -50,7 +50,6 @@ urlpatterns = [
         ("forbidden", 403, "Spørg forummets sekretær, hvis du mener, at du bør have den."),
         ("broken", 500, "Prøv igen om et øjeblik."),
         ("refused", 409, SENTENCE),
-        ("refused", 409, "Intet er ændret."),
         ("gone", 410, SENTENCE),
     ],
 )
@@ -59,6 +58,15 @@ def test_a_failure_is_a_page_that_says_what_to_do(world: World, how: str, status
     client.force_login(world.cast.carl)
     response = client.get(f"/fails/{how}/")
     assert (response.status_code, sentence in response.content.decode()) == (status, True)
+
+
+@pytest.mark.django_db
+@override_settings(ROOT_URLCONF=__name__)
+def test_only_who_tried_to_change_something_is_told_that_nothing_was(world: World) -> None:
+    client = Client()
+    client.force_login(world.cast.carl)
+    assert "Intet er ændret." in client.post("/fails/refused/").content.decode()
+    assert "Intet er ændret." not in client.get("/fails/refused/").content.decode()
 
 
 def test_a_page_that_is_not_there(client: Client, db: None) -> None:

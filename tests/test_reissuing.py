@@ -104,7 +104,9 @@ def test_closing_afterwards_from_end_to_end(world: World) -> None:
         assert get(cast.bo, name, pk).status_code == 410
         assert get(None, name, pk).status_code == 404
     gone = get(cast.bo, "edition", old.pk)
-    assert "Denne udgave er trukket tilbage" in b"".join(gone).decode()
+    told = b"".join(gone).decode()
+    assert "Denne udgave er trukket tilbage" in told
+    assert f'href="{reverse("meeting", args=[world.past.pk])}">Gå til mødets side' in told
     new = text_of(paper_of(cast.bo, world.past))
     assert "Lokalplan: et økonomisk mellemværende" in new
     assert "Havnefronten" not in new

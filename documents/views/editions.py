@@ -7,10 +7,11 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agenda.models import Attachment, Meeting
+from agenda.models import AgendaItem, Attachment, Meeting
 from documents.content import Kind
 from documents.editions import edition_for
 from documents.models import IssuedDocument
@@ -35,7 +36,8 @@ def edition(request: HttpRequest, edition_id: UUID) -> HttpResponseBase:
         case Standing.REPLACED:
             return redirect(NEWEST[Kind(issued.kind)], issued.meeting_id)
         case Standing.WITHDRAWN:
-            raise Gone(_("Denne udgave er trukket tilbage. Hent den gældende udgave fra mødets side."))
+            sentence = _("Denne udgave er trukket tilbage. Hent den gældende udgave fra mødets side.")
+            raise Gone(sentence, page=reverse("meeting", args=[issued.meeting_id]))
         case Standing.HIDDEN:
             raise Http404
 
@@ -58,7 +60,9 @@ def attachment(request: HttpRequest, attachment_id: UUID) -> FileResponse:
     with_file = Attachment.objects.visible_to(request.user).exclude(file="").select_related("item__meeting")
     found = with_file.filter(pk=attachment_id).first()
     if found is None and was_readable(request.user, attachment_id):
-        raise Gone(_("Dette bilag er trukket tilbage. Se punktet på mødets side."))
+        item = AgendaItem.objects.get(attachments=attachment_id)
+        page = reverse("item", args=[item.meeting_id, item.pk])
+        raise Gone(_("Dette bilag er trukket tilbage. Se punktet på mødets side."), page=page)
     if found is None:
         raise Http404
     note_attachment(request.user, found)
