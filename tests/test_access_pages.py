@@ -14,13 +14,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from agenda.models import AgendaItem, Attachment, ItemUserGrant, LegalGround
+from agenda.models import AgendaItem, Attachment, ItemUserGrant, LegalGround, Membership
 from agenda.services.access import break_glass, grant_reading, recuse
 from agenda.services.bilag import attach
 from documents import build
 from documents.content import Kind
 from documents.editions import store_snapshot
 from documents.models import Incident, Reading
+from people.danish import long_date
 from people.files import kept_files
 from people.models import JournalEntry, User
 from tests.cast import World
@@ -314,6 +315,15 @@ def test_the_page_tells_who_has_read_what_and_marks_emergencies(world: World) ->
     assert [(line.reading.user, line.bilag, line.emergency) for line in in_order] == [
         (world.cast.ida, "2.1", True), (world.cast.ida, "", False),
     ]  # fmt: skip
+
+
+def test_a_reader_of_english_is_told_the_dates_in_english(world: World) -> None:
+    seat = Membership.objects.get(user=world.cast.karen)
+    client = Client(headers={"Accept-Language": "en"})
+    client.force_login(world.cast.sofie)
+    shown = page(client, "item_access", world.items["past_closed"].pk)
+    assert f"{seat.since.day} {seat.since:%B %Y}" in shown
+    assert long_date(seat.since) not in shown
 
 
 def test_long_logs_are_read_page_by_page(world: World) -> None:
