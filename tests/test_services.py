@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -121,6 +122,14 @@ def test_a_recused_secretary_neither_accepts_nor_invites_to_the_item(world: Worl
 def test_nothing_is_attached_once_the_minutes_are_out(world: World) -> None:
     with pytest.raises(Refused, match="Referatet er udsendt"):
         bilag.attach(world.items["past_open"], "Eftertanke", by=world.cast.sofie)
+
+
+def test_an_author_who_is_recused_writes_no_more(world: World) -> None:
+    item = new_item(world)
+    access.recuse(item, world.cast.frida, reason="Part i sagen", by=world.cast.sofie)
+    for act in (items.submit_item, partial(bilag.attach, title="Tegning")):
+        with pytest.raises(PermissionDenied):
+            act(item, by=world.cast.frida)
 
 
 def test_an_author_attaches_until_the_item_is_published(world: World) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from agenda.characters import plain_line
 from agenda.models import AgendaItem, Attachment
-from agenda.services.guards import locked_item, record, require_item_editor
+from agenda.services.guards import locked_item, record, require_author, require_item_editor
 from people.files import Keep, kept_files
 from people.models import User
 from people.refusals import Refused
@@ -50,8 +50,8 @@ def attach(
 
 def _guard(item: AgendaItem, by: User | None) -> None:
     """The secretariat until the minutes are out; the author until the item is."""
-    if item.published_at is not None or by is None or by.pk != item.author_id:
-        require_item_editor(by, item)
+    own_draft = item.published_at is None and by is not None and by.pk == item.author_id
+    (require_author if own_draft else require_item_editor)(by, item)
     if item.meeting is not None and item.meeting.minutes_are_out:
         raise Refused(_("Referatet er udsendt; der kan ikke længere lægges bilag på punktet."))
 

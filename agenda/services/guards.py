@@ -33,6 +33,13 @@ def require_item_editor(by: User | None, item: AgendaItem) -> None:
         raise PermissionDenied
 
 
+def require_author(by: User | None, item: AgendaItem) -> None:
+    """Raise PermissionDenied unless `by` wrote the item; who is recused from it is no longer its author."""
+    mine = by is not None and item.author_id == by.pk
+    if by is not None and not (mine and AgendaItem.objects.visible_to(by).filter(pk=item.pk).exists()):
+        raise PermissionDenied
+
+
 def locked(meeting: Meeting) -> Meeting:
     """Return the meeting as it is now, its row locked until the transaction ends."""
     return Meeting.objects.select_for_update(of=("self",)).select_related("forum").get(pk=meeting.pk)

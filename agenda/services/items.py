@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from agenda.services.guards import (
     locked,
     locked_item,
     record,
+    require_author,
     require_forum_editor,
     set_item,
 )
@@ -91,8 +92,7 @@ def _recommend(item: AgendaItem, texts: Sequence[str]) -> None:
 def submit_item(item: AgendaItem, *, by: User | None) -> AgendaItem:
     """Send a draft to the secretariat."""
     item = locked_item(item)
-    if by is not None and item.author_id != by.pk:
-        raise PermissionDenied
+    require_author(by, item)
     expect(
         item.state,
         [ItemState.DRAFT, ItemState.RETURNED],
