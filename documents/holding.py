@@ -32,11 +32,12 @@ def is_held(snapshot: IssuedDocument) -> bool:
 
 
 def held_kinds(meeting: Meeting) -> list[str]:
-    """Return the kinds of document of which an edition in force is held."""
+    """Return the kinds of document of which an edition of the newest version is held."""
     snapshots = IssuedDocument.objects.filter(
         meeting=meeting, format=IssuedDocument.Format.SNAPSHOT, withdrawn_at__isnull=True
     )
-    return sorted({one.kind for one in _waiting(list(snapshots))})
+    newest = {one.kind: one for one in snapshots.order_by("version")}
+    return sorted(one.kind for one in _waiting(list(newest.values())))
 
 
 def _waiting(snapshots: list[IssuedDocument]) -> list[IssuedDocument]:

@@ -17,7 +17,7 @@ from documents import scopes, services
 from documents.clearance import Held, audiences, breadth
 from documents.content import Kind, MeetingDocument
 from documents.editions import edition_of, issue_late, latest_snapshot, read_snapshot
-from documents.holding import held_kinds, note_released
+from documents.holding import held_kinds, is_held, note_released
 from documents.scopes import Scope
 from documents.services import Prepared
 from people.models import User
@@ -50,7 +50,10 @@ def issue(meeting: Meeting, prepared: Prepared, *, by: User) -> None:
 
 
 def prepare_held(meeting: Meeting, kind: Kind, *, by: User) -> Prepared | None:
-    """Draw and check the editions of what has been issued that readers lack; None if the check stops none of them."""
+    """Draw and check the editions of what has been issued that readers lack; None if the check stops none of them.
+
+    Where it has stopped some, and no longer does, they are returned too: somebody has yet to release them.
+    """
     snapshot = latest_snapshot(meeting, kind)
     if snapshot is None or meeting.state == Meeting.State.CANCELLED:
         return None
@@ -59,7 +62,7 @@ def prepare_held(meeting: Meeting, kind: Kind, *, by: User) -> Prepared | None:
     wanted = {*audiences(meeting, document), *_of_each_reader(meeting, document)}
     lacking = sorted((one for one in wanted if edition_of(snapshot, one) is None), key=breadth)
     prepared = services.drawn_and_checked(meeting, document, lacking)
-    return replace(prepared, snapshot=snapshot) if prepared.findings else None
+    return replace(prepared, snapshot=snapshot) if prepared.findings or is_held(snapshot) else None
 
 
 def offered(meeting: Meeting) -> Iterator[tuple[str, str]]:

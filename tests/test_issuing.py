@@ -22,9 +22,11 @@ from documents import jobs, services
 from documents.answers import Answer, answer, questions
 from documents.clearance import Held
 from documents.content import Kind
-from documents.editions import edition_for, prepare_editions
+from documents.editions import edition_for, latest_snapshot, prepare_editions
+from documents.holding import held_kinds, note_held
 from documents.leak_check.findings import Severity
 from documents.models import CheckAnswer, IssuedDocument
+from documents.phrases import add_phrase
 from people.models import JournalEntry, Notice
 from people.refusals import Refused
 from tests.cast import World
@@ -107,7 +109,9 @@ def test_a_comment_hidden_in_a_bilag_is_found(world: World, sofie: Client) -> No
 
 
 def test_a_bilag_whose_file_is_lost_is_asked_for_again(world: World, sofie: Client) -> None:
-    bilag = attach(world.items["draft"], "Tider", file=ContentFile(b"x", name="tider.txt"), by=world.cast.sofie)
+    bilag = attach(
+        world.items["draft"], "Tider", file=ContentFile(b"x", name="tider.txt"), by=world.cast.sofie
+    )
     bilag.file.storage.delete(str(bilag.file.name))
     response = sofie.get(page_of(world.planned))
     assert response.status_code == 409
@@ -246,6 +250,31 @@ def test_a_held_edition_is_a_calm_sentence_to_the_reader(world: World, sofie: Cl
     release(sofie, world)
     assert carl.get(minutes, follow=True).status_code == 200
     assert "holdt tilbage" not in sofie.get(reverse("meeting", args=[world.session.pk])).content.decode()
+
+
+def test_what_was_mended_in_another_way_is_released_all_the_same(world: World, sofie: Client) -> None:
+    write(world.items["session_guest"], "Telefonerne skiftes, også i kantinen: Udbud af kantinen følger.")
+    services.publish(world.session, Kind.MINUTES, by=world.cast.sofie)
+    recuse(world.items["session_recused"], world.cast.carl, by=world.cast.sofie)
+    with pytest.raises(Refused, match="ikke klar"):
+        edition_for(world.cast.carl, world.session, Kind.MINUTES)
+    add_phrase(world.forum, "Udbud af kantinen", by=world.cast.sofie)
+    url = page_of(world.session, "minutes")
+    assert "Frigiv udgaverne" in sofie.get(url).content.decode()
+    sent = sofie.post(url, {"held": "1"}, follow=True).content.decode()
+    assert "Udgaverne er frigivet." in sent
+    assert url not in sent
+
+
+def test_an_earlier_version_that_was_held_is_asked_about_no_more(world: World) -> None:
+    services.publish(world.planned, Kind.AGENDA, by=world.cast.sofie)
+    snapshot = latest_snapshot(world.planned, Kind.AGENDA)
+    note_held(world.planned, snapshot)
+    assert held_kinds(world.planned) == ["agenda"]
+    item = draft_item(world.forum, "Nyt punkt", closed=False, meeting=world.planned, by=None)
+    accept_item(item, world.planned, by=None)
+    services.publish(world.planned, Kind.AGENDA, by=world.cast.sofie)
+    assert held_kinds(world.planned) == []
 
 
 def release(sofie: Client, world: World) -> None:
