@@ -36,6 +36,11 @@ def note_original(user: Viewer, imported: ImportedFile) -> None:
     _note(user, Face.ORIGINAL, imported.meeting, map(str, closed))
 
 
+def note_item(user: Viewer, item: AgendaItem) -> None:
+    """Write down that a closed item was shown by itself, on the page where it is opened."""
+    Reading.objects.create(user=_person(user), face=Face.PAGE, meeting=item.meeting, item=item)
+
+
 def note_attachment(user: Viewer, attachment: Attachment) -> None:
     """Write down that a bilag was fetched, open or closed: an open one may be closed afterwards."""
     item = attachment.item

@@ -71,6 +71,11 @@ def test_a_bilag_is_written_down_open_or_closed(world: World) -> None:
     assert read == [world.attachments[key].pk for key in ("past_open", "past_closed", "past_in_closed")]
 
 
+def test_the_page_where_a_closed_item_is_opened_shows_it(world: World) -> None:
+    get(world.cast.sofie, "item_open", world.items["past_closed"].pk)
+    assert lines(world, world.cast.sofie) == [("page", "past_closed")]
+
+
 def test_of_the_public_only_files_are_counted(world: World) -> None:
     """So that it can be told how often something was fetched that should have been closed."""
     Forum.objects.update(open_to_public=True)

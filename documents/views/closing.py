@@ -17,6 +17,7 @@ from documents.answers import answer
 from documents.forms.closing import ClosingForm
 from documents.issue_page import IssuePage
 from documents.page import rich
+from documents.read_log import note_item
 from documents.reissuing import NotOpened, close_item, open_item, set_attachment_closed
 from documents.views.access import edited, editor, form_page
 from people.models import Viewer
@@ -64,6 +65,7 @@ def item_open(request: HttpRequest, item_id: UUID) -> HttpResponse:
         "decision": rich(shown.decision, _("beslutningen")),
         "seen": seen,
     }
+    note_item(request.user, item)
     return render(request, "documents/access/open.html", facts | _whom(request, item, audience, seen))
 
 
