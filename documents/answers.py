@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -32,11 +32,28 @@ ANSWERED_BY = {
 
 @dataclass(frozen=True)
 class Question:
-    """The same thing found in one place, once or more: one answer settles it."""
+    """The same thing found in one place, once or more: one answer settles it.
+
+    `marks` are those of an answer for members alone and of one for everybody.
+    """
 
     place: str
-    mark: str
+    marks: tuple[str, str]
     findings: tuple[Finding, ...]
+
+    @property
+    def mark(self) -> str:
+        """What an answer is remembered by."""
+        return self.marks[any(one.public for one in self.findings)]
+
+    def is_settled(self, given: Mapping[tuple[str, str], str]) -> bool:
+        """Whether one of the answers lets it pass. A reason given for members alone is none for everybody; what is no
+        CPR number is none to anybody."""
+        enough = ANSWERED_BY[self.severity]
+        kinds = {mark: given.get((self.place, mark)) for mark in self.marks}
+        if self.mark == self.marks[1] and kinds[self.marks[0]] != CheckAnswer.Kind.NOT_CPR:
+            del kinds[self.marks[0]]
+        return any(kind in enough for kind in kinds.values())
 
     @property
     def finding(self) -> Finding:
@@ -58,22 +75,21 @@ def questions(meeting: Meeting, kind: Kind, findings: Iterable[Finding]) -> list
     """Gather findings by what one answer settles, in the order they come."""
     gathered: dict[tuple[str, str, Severity], list[Finding]] = {}
     for finding in dict.fromkeys(findings):
-        place, mark = _identity(meeting, kind, finding)
-        gathered.setdefault((place, mark, finding.severity), []).append(finding)
-    return [Question(place, mark, tuple(found)) for (place, mark, _severity), found in gathered.items()]
+        place = finding.place.key or f"{kind} {meeting.pk}"
+        gathered.setdefault((place, finding.subject, finding.severity), []).append(finding)
+    return [
+        Question(place, _marks(meeting, place, subject), tuple(found))
+        for (place, subject, _severity), found in gathered.items()
+    ]
 
 
 def unanswered(meeting: Meeting, kind: Kind, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings that nobody has answered, or that no answer lets pass."""
     asked = questions(meeting, kind, findings)
-    stored = CheckAnswer.objects.filter(forum=meeting.forum_id, mark__in={one.mark for one in asked})
-    answers = {(place, mark): given for place, mark, given in stored.values_list("place", "mark", "kind")}
-    return tuple(
-        finding
-        for one in asked
-        if answers.get((one.place, one.mark)) not in ANSWERED_BY[one.severity]
-        for finding in one.findings
-    )
+    marks = {mark for one in asked for mark in one.marks}
+    stored = CheckAnswer.objects.filter(forum=meeting.forum_id, mark__in=marks)
+    given = {(place, mark): answer for place, mark, answer in stored.values_list("place", "mark", "kind")}
+    return tuple(finding for one in asked if not one.is_settled(given) for finding in one.findings)
 
 
 @transaction.atomic
@@ -105,8 +121,13 @@ def checked_reason(reason: str) -> str:
     return reason
 
 
-def _identity(meeting: Meeting, kind: Kind, finding: Finding) -> tuple[str, str]:
-    """Return the place, and a keyed digest of what was found there: the digest of a number alone could be guessed."""
-    place = finding.place.key or f"{kind} {meeting.pk}"
-    value = f"{meeting.forum_id}\n{place}\n{finding.subject}"
-    return place, salted_hmac("documents.answers", value, algorithm="sha256").hexdigest()
+def _marks(meeting: Meeting, place: str, subject: str) -> tuple[str, str]:
+    """Return keyed digests of what was found at a place, for members alone and for everybody: the digest of a number
+    alone could be guessed."""
+    members, public = (
+        salted_hmac(
+            "documents.answers", f"{meeting.forum_id}\n{place}\n{reader}\n{subject}", algorithm="sha256"
+        ).hexdigest()
+        for reader in ("members", "public")
+    )
+    return members, public

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import replace
 from itertools import chain
 from pathlib import PurePosixPath
 
@@ -62,7 +63,9 @@ class Clearance:
             already=scopes.narrowed(self.already, scope) if self.already else None,
         )
         papers = chain([Paper(content, name, _("Dokumentet"))], self._bilag(shown, scope))
-        return unanswered(self.meeting, self.whole.kind, check(papers, secrets, shown))
+        public = _is_within(scope, scopes.public(self.whole))
+        found = (replace(one, public=public) for one in check(papers, secrets, shown))
+        return unanswered(self.meeting, self.whole.kind, found)
 
     def _bilag(self, shown: MeetingDocument, scope: Scope) -> Iterator[Paper]:
         """Yield the files one at a time, since they may be large."""

@@ -6,9 +6,11 @@ import pytest
 
 from agenda.models import AgendaItem
 from agenda.services.access import recuse
+from documents.answers import Answer, answer, questions
 from documents.clearance import Held
 from documents.content import Kind
-from documents.models import IssuedDocument
+from documents.editions import prepare_editions
+from documents.models import CheckAnswer, IssuedDocument
 from documents.reissuing import NotOpened, close_item, open_item
 from people.models import JournalEntry, Notice
 from people.refusals import Refused
@@ -65,3 +67,41 @@ def test_what_the_check_found_is_not_for_who_is_recused_from_another_item(number
     with pytest.raises(Refused, match="inhabil") as refused:
         open_item(numbered.items["past_closed"], by=numbered.cast.sofie)
     assert not isinstance(refused.value, NotOpened)
+
+
+@pytest.mark.parametrize("kind", [CheckAnswer.Kind.REASON, CheckAnswer.Kind.NOT_CPR])
+def test_a_reason_given_for_members_is_none_for_everybody(numbered: World, kind: CheckAnswer.Kind) -> None:
+    meeting, item, sofie = numbered.past, numbered.items["past_closed"], numbered.cast.sofie
+    with pytest.raises(Held) as held:
+        prepare_editions(meeting, Kind.MINUTES)
+    (asked,) = questions(meeting, Kind.MINUTES, held.value.findings)
+    answer(meeting, [Answer(asked, kind, "Kun medlemmerne ser det lukkede punkt")], by=sofie)
+    prepare_editions(meeting, Kind.MINUTES)
+    if kind == CheckAnswer.Kind.NOT_CPR:
+        open_item(item, by=sofie)
+        return
+    with pytest.raises(NotOpened) as stopped:
+        open_item(item, by=sofie)
+    (again,) = questions(meeting, Kind.MINUTES, stopped.value.findings)
+    answer(meeting, [Answer(again, kind, "Ansøgeren har selv bedt om det")], by=sofie)
+    open_item(item, by=sofie)
+    assert not AgendaItem.objects.get(pk=item.pk).closed
+
+
+def test_a_reason_given_for_one_who_is_recused_is_none_for_everybody(telling: World) -> None:
+    """Few words of an open item stand in another; when it is closed, all are to be kept from them."""
+    meeting, cast = telling.past, telling.cast
+    for key, changes in {
+        "past_recused": {"title": "Udbud af kantinen", "background": "", "closed": False},
+        "past_guest": {"background": "<p>Se også Udbud af kantinen, der følger.</p>"},
+    }.items():
+        AgendaItem.objects.filter(pk=telling.items[key].pk).update(**changes)
+    store(meeting, Kind.MINUTES)
+    with pytest.raises(Held) as held:
+        prepare_editions(meeting, Kind.MINUTES)
+    asked = questions(meeting, Kind.MINUTES, held.value.findings)
+    answer(meeting, [Answer(one, CheckAnswer.Kind.REASON, "Kun Mette er inhabil") for one in asked], by=None)
+    prepare_editions(meeting, Kind.MINUTES)
+    close_item(telling.items["past_recused"], CLOSING, by=cast.sofie)
+    with pytest.raises(Held):
+        prepare_editions(meeting, Kind.MINUTES)

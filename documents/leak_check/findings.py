@@ -33,7 +33,7 @@ class Finding:
 
     `what` is the hidden text, shortened; a CPR number is masked. `subject` is for a keyed fingerprint made by the
     caller: the matched text as letters and digits, the ten digits of a CPR number, or the digest of a file that
-    cannot be read. `certain` is for CPR: modulus 11 fits.
+    cannot be read. `certain` is for CPR: modulus 11 fits. `public`: it was found in what is open to all.
     """
 
     severity: Severity
@@ -43,3 +43,4 @@ class Finding:
     advice: str
     subject: str = field(repr=False)
     certain: bool = False
+    public: bool = False
