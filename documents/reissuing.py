@@ -129,8 +129,9 @@ def _open(item: AgendaItem, amend: Amendment, move: Move, by: User | None) -> No
         with kept_files() as keep, transaction.atomic():
             now = edited_item(item, by)
             if _is_as_drawn(now, amend, ready):
+                turn = Turn(keep, by)  # before the move: what was in force ends before the opening begins
                 move(now)
-                _reissue(now, amend, Turn(keep, by), ready=ready)
+                _reissue(now, amend, turn, ready=ready)
                 return
     raise Refused(_("Dokumenterne blev udskiftet, mens de nye blev dannet. Prøv igen om lidt."))
 

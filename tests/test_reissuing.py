@@ -346,6 +346,21 @@ def lines(incident: Incident) -> list[tuple[User | None, str, int]]:
     return [(one.user, one.face, one.times) for one in readers(incident)]
 
 
+def test_an_edition_from_before_the_opening_is_no_loss_of_the_next_closing(issued: World) -> None:
+    """It showed the item while it was closed, so Bo could never fetch it."""
+    cast, item = issued.cast, issued.items["past_open"]
+    close_item(item, CLOSING, by=cast.sofie)
+    document = read_snapshot(newest(issued.past))
+    shown = scopes.public(document)
+    scope = scopes.Scope(shown.items | {str(item.pk)}, shown.attachments)
+    with kept_files() as keep, transaction.atomic():
+        closed = store_edition(newest(issued.past), scope, b"%PDF", by=None, keep=keep)
+    open_item(item, by=cast.sofie)
+    close_item(item, CLOSING, by=cast.sofie)
+    assert get(cast.bo, "edition", closed.pk).status_code == 404
+    assert get(cast.karen, "edition", closed.pk).status_code == 302
+
+
 def test_the_incident_tells_who_had_fetched_what(issued: World) -> None:
     cast, bilag = issued.cast, issued.attachments["past_open"]
     paper = paper_of(cast.bo, issued.past)
