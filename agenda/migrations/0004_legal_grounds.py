@@ -19,8 +19,8 @@ GROUNDS = [
 def add_grounds(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     LegalGround = apps.get_model("agenda", "LegalGround")
     for position, (text, open_ended) in enumerate(GROUNDS, start=1):
-        LegalGround.objects.using(schema_editor.connection.alias).create(
-            text=text, open_ended=open_ended, position=position
+        LegalGround.objects.using(schema_editor.connection.alias).get_or_create(
+            text=text, defaults={"open_ended": open_ended, "position": position}
         )
 
 
