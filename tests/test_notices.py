@@ -19,13 +19,14 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from agenda.models import Membership
+from agenda.models import ItemUserGrant, Membership
 from agenda.services.access import recuse
 from documents.emergencies import read_in_emergency
 from documents.secretariat import secretaries, tell_of_held_edition
 from people import mailing
 from people.models import Notice, User
 from people.notices import mark_read, tell, unread
+from people.refusals import Refused
 from people.wording import NoticeKind
 from tests.cast import World
 
@@ -130,6 +131,13 @@ def test_a_recused_secretary_is_told_of_the_emergency_without_the_reason(world: 
     read_in_emergency(world.items["past_closed"], reason=WHY, by=world.cast.ida)
     assert "nødadgang til punkt 2" in page(world.cast.sofie)
     assert WHY not in page(world.cast.sofie)
+
+
+def test_where_nobody_can_be_told_nothing_is_read(world: World) -> None:
+    Membership.objects.update(until=timezone.localdate() - timedelta(days=1))
+    with pytest.raises(Refused, match="sekretær"):
+        read_in_emergency(world.items["past_closed"], reason=WHY, by=world.cast.ida)
+    assert not ItemUserGrant.objects.filter(user=world.cast.ida).exists()
 
 
 def test_who_may_not_break_the_glass_tells_nobody(world: World) -> None:
