@@ -60,7 +60,8 @@ class Row:
 
     @property
     def parts(self) -> str:
-        return ", ".join(dict.fromkeys(one.place.part for one in self.question.findings if one.place.part))
+        parts = (part for one in self.question.findings for part in one.place.part.split(", "))
+        return ", ".join(dict.fromkeys(filter(None, parts)))
 
     @property
     def is_quoted(self) -> bool:

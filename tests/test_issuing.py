@@ -83,6 +83,36 @@ def test_a_sentence_of_the_closed_item_is_named_and_mended(world: World, sofie: 
     assert "Dagsordenen er udsendt." in sent.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"kind": "reason"}, "Skriv, hvorfor det må sendes ud."),
+        ({"reason": "Borgeren er enig"}, "Vælg, om det er et CPR-nummer."),
+        ({"kind": "reason", "reason": "Nr. 010203-1234"}, "Skriv begrundelsen uden selve nummeret."),
+    ],
+)
+def test_half_an_answer_is_not_lost_behind_a_stop(
+    world: World, sofie: Client, given: dict[str, str], sentence: str
+) -> None:
+    write(world.items["closed_draft"], f"{SECRET}.")
+    write(world.items["draft"], f"{SECRET}. Journalnummer {NUMBER}.")
+    (prefix,) = fields(sofie.get(page_of(world.planned)).content)
+    data = {f"{prefix}-{name}": value for name, value in given.items()}
+    shown = sofie.post(page_of(world.planned), data).content.decode()
+    assert sentence in shown
+    assert all(f'value="{value}"' in shown for value in given.values())
+    assert not CheckAnswer.objects.exists()
+
+
+def test_a_closed_draft_is_no_text_of_the_agenda_either(world: World) -> None:
+    """It is on the meeting, and not taken onto the agenda yet: no member may read it."""
+    draft_item(world.forum, SECRET, closed=True, meeting=world.planned, by=None)
+    write(world.items["draft"], f"Julelukning. {SECRET}.")
+    with pytest.raises(Held) as held:
+        services.publish(world.planned, Kind.AGENDA, by=world.cast.sofie)
+    assert {one.severity for one in held.value.findings} == {Severity.STOP}
+
+
 def test_a_stop_cannot_be_talked_past(world: World) -> None:
     write(world.items["closed_draft"], f"{SECRET}.")
     write(world.items["draft"], f"{SECRET}.")

@@ -32,7 +32,7 @@ class AnswerForm(forms.Form):
     )
 
     def __init__(self, question: Question, data: Any, *, may_wait: bool) -> None:
-        """With `may_wait` an answer may be left out: something else stops the document in any case."""
+        """With `may_wait` an answer may be left out, for something else stops the document; but not half given."""
         super().__init__(data, prefix=f"q{question.mark[:16]}")
         self.question, self.may_wait = question, may_wait
         self.asks_kind = Kind.NOT_CPR in ANSWERED_BY[question.severity]
@@ -41,9 +41,10 @@ class AnswerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         kind, reason = self.chosen, self.cleaned_data.get("reason", "")
-        if not kind and not self.may_wait:
+        may_wait = self.may_wait and not (self.asks_kind and (kind or reason))
+        if not kind and not may_wait:
             self.add_error("kind", _("Vælg, om det er et CPR-nummer."))
-        if kind == Kind.REASON and (reason or not self.may_wait) and "reason" not in self.errors:
+        if kind == Kind.REASON and (reason or not may_wait) and "reason" not in self.errors:
             self._check(reason)
         return self.cleaned_data
 
