@@ -75,6 +75,15 @@ def test_reset_keeps_its_hands_off_real_data(checkout: Path, settings: str) -> N
     assert (checkout / "var").exists()
 
 
+def test_links_in_the_demos_mails_lead_to_its_port(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "environ", {})
+    demo.point_links_here(8001)
+    assert os.environ["SITE_URL"] == "http://127.0.0.1:8001"
+    os.environ["SITE_URL"] = "https://moeder.example"
+    demo.point_links_here(8001)
+    assert os.environ["SITE_URL"] == "https://moeder.example"
+
+
 def test_a_taken_port_is_said_so() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]

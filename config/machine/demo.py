@@ -29,6 +29,7 @@ def main() -> None:
         if not succeeds([VENV_PYTHON, "-m", "config.machine.prepare"]):
             stop("The demo was not started; the reason stands above.")
         treat_every_goodbye_alike()
+        point_links_here(port)
         serve.until_stopped(port)
 
 
@@ -73,6 +74,12 @@ def write_settings() -> None:
     say("Writing .env with a secret key of its own")
     ENV_FILE.touch(mode=0o600)
     ENV_FILE.write_text(f"DEMO=true\nSECRET_KEY={secrets.token_urlsafe(50)}\n")
+
+
+def point_links_here(port: int) -> None:
+    """Links in mails lead to this demo on whatever port it is, unless somebody has said where it is reached."""
+    if not settings_given().get("SITE_URL"):
+        os.environ["SITE_URL"] = f"http://127.0.0.1:{port}"
 
 
 def throw_data_away() -> None:
