@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from django.utils.translation import gettext as _
 
 from agenda.models import Attachment, Meeting, Recusal
-from documents import scopes
+from documents import build, scopes
 from documents.answers import unanswered
 from documents.content import ItemSection, MeetingDocument
 from documents.leak_check.check import Paper, check
@@ -44,6 +44,7 @@ class Clearance:
     ) -> None:
         """`already` is what has been issued of the meeting before."""
         self.meeting, self.whole, self.already = meeting, whole, already
+        self._known = replace(whole, entries=(*whole.entries, *_closed_drafts(meeting, whole)))
         self.extras = extras_of(meeting)
         self.phrases = tuple(
             StandardPhrase.objects.filter(forum=meeting.forum_id).values_list("text", flat=True)
@@ -56,7 +57,7 @@ class Clearance:
         """Return what must be mended or answered before this edition may leave."""
         shown = scopes.narrowed(self.whole, scope)
         secrets = secrets_of(
-            self.whole,
+            self._known,
             scope,
             extras=self.extras,
             phrases=self.phrases,
@@ -77,6 +78,14 @@ class Clearance:
             self._checked[one.key].append(scope)
             words = _("Bilag %(label)s »%(title)s«") % {"label": label, "title": one.title}
             yield Paper(_content(file, words), _file_name(file), words, one.key)
+
+
+def _closed_drafts(meeting: Meeting, whole: MeetingDocument) -> Iterator[ItemSection]:
+    """Yield the closed items of the meeting that the document does not show to anybody."""
+    shown = {entry.key for entry in whole.entries}
+    for entry in build.whole(meeting, whole.kind).entries:
+        if isinstance(entry, ItemSection) and entry.closed is not None and entry.key not in shown:
+            yield entry
 
 
 def _content(file: Attachment, label: str) -> bytes:
