@@ -60,7 +60,7 @@ def attachment(request: HttpRequest, attachment_id: UUID) -> FileResponse:
     with_file = Attachment.objects.visible_to(request.user).exclude(file="").select_related("item__meeting")
     found = with_file.filter(pk=attachment_id).first()
     if found is None and was_readable(request.user, attachment_id):
-        item = AgendaItem.objects.get(attachments=attachment_id)
+        item = get_object_or_404(AgendaItem.objects.listed_for(request.user), attachments=attachment_id)
         page = reverse("item", args=[item.meeting_id, item.pk])
         raise Gone(_("Dette bilag er trukket tilbage. Se punktet på mødets side."), page=page)
     if found is None:
