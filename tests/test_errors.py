@@ -75,6 +75,15 @@ def test_a_page_that_is_not_there(client: Client, db: None) -> None:
     assert "Se efter, om adressen er skrevet rigtigt." in response.content.decode()
 
 
+def test_who_is_not_signed_in_is_led_there_and_back(world: World, client: Client) -> None:
+    """But not back to an address that only takes what a form sends."""
+    there = "/findes/ikke/"
+    assert client.get(there).content.decode().count("/sign-in/?next=/findes/ikke/") == 2
+    assert "?next=" not in client.post(there).content.decode()
+    client.force_login(world.cast.carl)
+    assert "/sign-in/" not in client.get(there).content.decode()
+
+
 @pytest.mark.django_db
 @override_settings(ROOT_URLCONF=__name__)
 @pytest.mark.parametrize(
