@@ -128,6 +128,15 @@ def test_the_closing_is_kept_when_it_is_said_anew(world: World) -> None:
     assert (item.public_title, item.sensitive_words) == ("Udbud af kantinen", "Hansens Køkken\nKaj")
 
 
+@pytest.mark.parametrize("field", ["public_title", "public_decision"])
+def test_what_others_read_holds_no_word_that_was_marked_sensitive(world: World, field: str) -> None:
+    told = {"public_title": "Udbud af kantinen", field: "Tilbud fra hansens køkken"}
+    closing = Closing("Udbud", **told, sensitive_words=["Hansens Køkken"])  # type: ignore[arg-type]
+    with pytest.raises(ValidationError) as caught:
+        close_item(world.items["draft"], closing, by=world.cast.sofie)
+    assert list(caught.value.message_dict) == [field]
+
+
 def test_a_bilag_is_closed_by_itself(world: World) -> None:
     one = world.items["closed_draft"].attachments.get()
     set_attachment_closed(one, True, by=world.cast.sofie)

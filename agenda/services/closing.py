@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from agenda.characters import plain_line
 from agenda.models import AgendaItem, Attachment
-from agenda.richtext import clean
+from agenda.richtext import clean, plain_text
 from agenda.services.guards import edited_item, record
 from people.models import User
 from people.refusals import Refused
@@ -41,22 +41,45 @@ class Closing:
 
     def checked(self) -> Closing:
         """Return it as it will be stored; ValidationError by field where it can't be."""
-        ground, title = plain_line(self.legal_ground), plain_line(self.public_title)
-        errors = {}
-        if not ground:
-            errors["legal_ground"] = _("Vælg, med hvilken hjemmel punktet lukkes.")
-        elif len(ground) > 500:
-            errors["legal_ground"] = _("Hjemlen er for lang; skriv højst 500 tegn.")
-        if not title:
-            errors["public_title"] = _("Skriv den titel, som andre må se.")
-        elif MARKUP.search(self.public_title):
-            errors["public_title"] = _("Skriv titlen som almindelig tekst uden koder som »<b>«.")
-        elif len(title) > 1000:
-            errors["public_title"] = _("Titlen er for lang; skriv højst 1.000 tegn.")
-        if errors:
-            raise ValidationError(errors)
-        words = tuple(word for word in map(plain_line, self.sensitive_words) if word)
-        return Closing(ground, title, self.shows_case_number, clean(self.public_decision), words)
+        stored = Closing(
+            plain_line(self.legal_ground),
+            plain_line(self.public_title),
+            self.shows_case_number,
+            clean(self.public_decision),
+            tuple(word for word in map(plain_line, self.sensitive_words) if word),
+        )
+        errors = {
+            "legal_ground": _wrong_ground(stored.legal_ground),
+            "public_title": _wrong_title(stored.public_title, self.public_title)
+            or stored._tells(stored.public_title),
+            "public_decision": stored._tells(plain_text(stored.public_decision)),
+        }
+        if any(errors.values()):
+            raise ValidationError({field: sentence for field, sentence in errors.items() if sentence})
+        return stored
+
+    def _tells(self, public: str) -> str:
+        """Return what is wrong with a public text that has a word in it that others must never meet."""
+        for word in self.sensitive_words:
+            if word.casefold() in public.casefold():
+                return _("Her står »%(word)s«, som du har markeret som følsomt. Skriv det om.") % {
+                    "word": word
+                }
+        return ""
+
+
+def _wrong_ground(ground: str) -> str:
+    if not ground:
+        return _("Vælg, med hvilken hjemmel punktet lukkes.")
+    return _("Hjemlen er for lang; skriv højst 500 tegn.") if len(ground) > 500 else ""
+
+
+def _wrong_title(title: str, as_written: str) -> str:
+    if not title:
+        return _("Skriv den titel, som andre må se.")
+    if MARKUP.search(as_written):
+        return _("Skriv titlen som almindelig tekst uden koder som »<b>«.")
+    return _("Titlen er for lang; skriv højst 1.000 tegn.") if len(title) > 1000 else ""
 
 
 def says_nothing(public_title: str) -> bool:
