@@ -28,6 +28,7 @@ def test_the_sample_is_hung_on_the_latest_thursday(day: date, thursday: date) ->
     assert anchor(day) == thursday
 
 
+@pytest.mark.once
 def test_the_sample_has_meetings_in_every_state_and_pages_that_open() -> None:
     load()
     assert set(Meeting.objects.filter(forum__name="Chefforum").values_list("state", flat=True)) == set(

@@ -211,6 +211,7 @@ DIFFERENCES: list[tuple[str, tuple[Change, ...]]] = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("name", "changes"), DIFFERENCES)
 def test_two_worlds_that_differ_in_what_is_hidden_answer_alike(
     public: World, name: str, changes: tuple[Change, ...]

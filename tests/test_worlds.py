@@ -50,10 +50,10 @@ def test_everybody_meets_exactly_what_the_rights_table_says(share: int) -> None:
     crawl(share, settings(QUICK, max_examples=many // SHARES))
 
 
+@pytest.mark.once
 def test_issued_papers_hold_exactly_that_too() -> None:
     """Also after something issued open has been closed, and for a scope that nobody had before."""
-    many = 10 if connection.vendor == "sqlite" else 1
-    crawl(0, settings(QUICK, max_examples=many), draws=True, most_meetings=1)
+    crawl(0, settings(QUICK, max_examples=10), draws=True, most_meetings=1)
 
 
 @pytest.mark.slow

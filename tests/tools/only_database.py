@@ -1,6 +1,7 @@
 """A pytest plugin (`-p tests.tools.only_database`) that keeps only the tests that touch the database.
 
-For a run on a second database, where the rest would only repeat what they have already shown.
+For a run on a second database, where the rest would only repeat what they have already shown, as those would that
+are marked `once`.
 """
 
 import pytest
@@ -10,10 +11,14 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "liv
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    others = [item for item in items if not touches_the_database(item)]
+    others = [item for item in items if not is_worth_repeating(item)]
     if others:
         config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if touches_the_database(item)]
+        items[:] = [item for item in items if is_worth_repeating(item)]
+
+
+def is_worth_repeating(item: pytest.Item) -> bool:
+    return touches_the_database(item) and item.get_closest_marker("once") is None
 
 
 def touches_the_database(item: pytest.Item) -> bool:
