@@ -1,4 +1,4 @@
-"""What was issued, with one thing closed or opened and nothing else changed. Pure functions on the value.
+"""What was issued, with one thing closed, opened or added and nothing else changed. Pure functions on the value.
 
 A new edition is made of the stored snapshot and never of the database, where other things may have changed since.
 """
@@ -41,6 +41,15 @@ def with_bilag(key: str, bilag_key: str, closed: bool, positions: Mapping[str, i
         return one.closed, positions.get(one.key, 0)
 
     return lambda document: _with_section(document, key, moved)
+
+
+def with_new_bilag(key: str, bilag: Bilag) -> Amendment:
+    """Return how to put a bilag last on an item, among the open ones or the closed ones."""
+
+    def added(section: ItemSection) -> ItemSection:
+        return replace(section, bilag=tuple(sorted((*section.bilag, bilag), key=lambda one: one.closed)))
+
+    return lambda document: _with_section(document, key, added)
 
 
 def _with_section(

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from agenda.characters import plain_line
 from agenda.models import AgendaItem, Meeting, Recusal
+from agenda.services.closing import Closing
 from decisions.models import Decision
 from documents import scopes
 from documents.content import (
@@ -51,6 +52,13 @@ def to_publish(meeting: Meeting, kind: Kind) -> MeetingDocument:
 def whole(meeting: Meeting, kind: Kind) -> MeetingDocument:
     """Return the meeting with everything in it, drafts too."""
     return _whole(meeting, kind, _sections(meeting, kind, reserve=False))
+
+
+def published(meeting: Meeting, kind: Kind) -> MeetingDocument:
+    """Return all that has been published of the meeting, as its page has it now."""
+    document = whole(meeting, kind)
+    sections = (one for one in document.entries if isinstance(one, ItemSection) and not one.preliminary)
+    return replace(document, entries=tuple(sections))
 
 
 def kind_for(user: Viewer, meeting: Meeting) -> Kind:
@@ -140,15 +148,15 @@ def _section(
     )
 
 
-def closures(item: AgendaItem) -> dict[Kind, Closure]:
-    """How a closed item is closed, as each kind of document says it."""
-    return {kind: _closure(item, kind is Kind.MINUTES) for kind in Kind}
+def closures(closed: AgendaItem | Closing) -> dict[Kind, Closure]:
+    """How an item is closed, or will be, as each kind of document says it."""
+    return {kind: _closure(closed, kind is Kind.MINUTES) for kind in Kind}
 
 
-def _closure(item: AgendaItem, tells_decision: bool) -> Closure:
+def _closure(closed: AgendaItem | Closing, tells_decision: bool) -> Closure:
     return Closure(
-        public_title=item.public_title,
-        shows_case_number=item.shows_case_number,
-        legal_ground=item.legal_ground,
-        public_decision=item.public_decision if tells_decision else "",
+        public_title=closed.public_title,
+        shows_case_number=closed.shows_case_number,
+        legal_ground=closed.legal_ground,
+        public_decision=closed.public_decision if tells_decision else "",
     )

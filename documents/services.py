@@ -7,8 +7,9 @@ journal together, or lets the whole thing start over. What the check has found m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from django.db import transaction
 from django.utils import timezone
@@ -39,6 +40,9 @@ from people.refusals import Refused
 State = Meeting.State
 
 ATTEMPTS = 3
+
+Clear: TypeAlias = Callable[[Meeting, MeetingDocument, MeetingDocument | None], Clearance]
+"""How a check begins, given what has been issued before."""
 
 
 class Stale(Exception):
@@ -92,9 +96,11 @@ def prepare(meeting: Meeting, kind: Kind, *, by: User | None) -> Prepared:
     return replace(prepared, findings=(*groundless(document), *prepared.findings))
 
 
-def drawn_and_checked(meeting: Meeting, document: MeetingDocument, wanted: Iterable[Scope]) -> Prepared:
+def drawn_and_checked(
+    meeting: Meeting, document: MeetingDocument, wanted: Iterable[Scope], clear: Clear = Clearance
+) -> Prepared:
     """Draw and check an edition for each scope; give the narrowest first."""
-    clearance = Clearance(meeting, document, issued_before(meeting, document))
+    clearance = clear(meeting, document, issued_before(meeting, document))
     editions, findings = {}, list[Finding]()
     for scope in wanted:
         editions[scope] = draw_edition(document, scope)

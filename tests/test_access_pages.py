@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from agenda.models import AgendaItem, Attachment, ItemUserGrant, LegalGround, Membership
 from agenda.services.access import break_glass, grant_reading, recuse
-from agenda.services.bilag import attach
 from documents import build
+from documents.adding import add_bilag
 from documents.content import Kind
 from documents.editions import store_snapshot
 from documents.models import Incident, Reading
@@ -135,6 +135,20 @@ def test_the_same_form_says_anew_how_a_closed_item_is_closed(world: World) -> No
     )  # fmt: skip
 
 
+def test_what_the_check_finds_is_answered_before_more_is_told_of_a_closed_item(world: World) -> None:
+    item, client = world.items["past_closed"], at(world.cast.sofie)
+    given = client.get(reverse("item_close", args=[item.pk])).context["form"].initial
+    data = given | {"public_title": "Lukket", "public_decision": "Sagen er 010190-1234.", "anyway": "1"}
+    response = send(client, "item_close", item.pk, **data)
+    assert "Det er ikke gemt endnu" in response.content.decode()
+    assert 'name="anyway" value="1"' in response.content.decode()
+    (form,) = response.context["held"].forms  # type: ignore[attr-defined]
+    assert AgendaItem.objects.get(pk=item.pk).public_decision == ""
+    answers = {"answered": "1", f"{form.prefix}-kind": "not_cpr"}
+    assert send(client, "item_close", item.pk, **data | answers).status_code == 302
+    assert AgendaItem.objects.get(pk=item.pk).public_decision == "<p>Sagen er 010190-1234.</p>"
+
+
 def test_a_ground_switched_off_can_not_be_chosen(world: World) -> None:
     LegalGround.objects.filter(text=GROUND).update(active=False)
     item = world.items["past_guest"]
@@ -175,7 +189,7 @@ def test_opening_shows_first_and_does_after(world: World) -> None:
 def test_what_has_changed_since_it_was_shown_is_shown_again(world: World) -> None:
     item, client = world.items["past_closed"], at(world.cast.sofie)
     seen = client.get(reverse("item_open", args=[item.pk])).context["seen"]
-    attach(world.items["session_closed"], "Notat", by=None)
+    add_bilag(world.items["session_closed"], "Notat", by=None)
     AgendaItem.objects.filter(pk=item.pk).update(background="<p>En helt anden tekst.</p>")
     response = send(client, "item_open", item.pk, seen=seen)
     assert "Noget er ændret, mens du læste." in response.content.decode()

@@ -23,7 +23,7 @@ LAYERS = {
         "content", "markup", "models", "drawing", "reading", "amending", "scopes", "opening",
         "secretariat", "fitting", "holding", "incidents", "phrases", "access", "emergencies", "sending",
         "leak_check", "build", "page", "answers", "read_log", "clearance", "editions", "standing",
-        "services", "issuing", "jobs", "reissuing", "importing", "sample", "forms", "issue_page",
+        "services", "issuing", "jobs", "replacing", "adding", "reissuing", "importing", "sample", "forms", "issue_page",
         "views", "urls",
     ],
     "api": ["errors", "serializers", "views", "urls"],

@@ -6,12 +6,14 @@ import pytest
 
 from agenda.models import AgendaItem
 from agenda.services.access import recuse
+from agenda.services.closing import Closing
 from documents.answers import Answer, answer, questions
 from documents.clearance import Held
 from documents.content import Kind
 from documents.editions import prepare_editions
 from documents.models import CheckAnswer, IssuedDocument
-from documents.reissuing import NotOpened, close_item, open_item
+from documents.reissuing import close_item, open_item
+from documents.replacing import NotReplaced
 from people.models import JournalEntry, Notice
 from people.refusals import Refused
 from tests.cast import World
@@ -66,7 +68,7 @@ def test_what_the_check_found_is_not_for_who_is_recused_from_another_item(number
     recuse(numbered.items["past_open"], numbered.cast.sofie, reason="Part", by=numbered.cast.karen)
     with pytest.raises(Refused, match="inhabil") as refused:
         open_item(numbered.items["past_closed"], by=numbered.cast.sofie)
-    assert not isinstance(refused.value, NotOpened)
+    assert not isinstance(refused.value, NotReplaced)
 
 
 @pytest.mark.parametrize("kind", [CheckAnswer.Kind.REASON, CheckAnswer.Kind.NOT_CPR])
@@ -80,7 +82,7 @@ def test_a_reason_given_for_members_is_none_for_everybody(numbered: World, kind:
     if kind == CheckAnswer.Kind.NOT_CPR:
         open_item(item, by=sofie)
         return
-    with pytest.raises(NotOpened) as stopped:
+    with pytest.raises(NotReplaced) as stopped:
         open_item(item, by=sofie)
     (again,) = questions(meeting, Kind.MINUTES, stopped.value.findings)
     answer(meeting, [Answer(again, kind, "Ansøgeren har selv bedt om det")], by=sofie)
@@ -102,3 +104,51 @@ def test_a_reason_given_for_one_who_is_recused_is_none_for_everybody(telling: Wo
     close_item(telling.items["past_recused"], CLOSING, by=cast.sofie)
     with pytest.raises(Held):
         prepare_editions(meeting, Kind.MINUTES)
+
+
+NUMBER_TOLD = Closing("Personforhold", "Ansættelse af leder", public_decision="<p>010190-1234</p>")
+
+
+@pytest.mark.parametrize("issued", [True, False])
+@pytest.mark.parametrize(
+    "closing",
+    [
+        NUMBER_TOLD,
+        Closing("Personforhold", "Ansættelse af 010190-1234"),
+    ],
+)
+def test_telling_more_of_a_closed_item_waits_for_the_check(
+    world: World, closing: Closing, issued: bool
+) -> None:
+    item, cast = world.items["past_closed"], world.cast
+    if issued:
+        store(world.past, Kind.MINUTES)
+    before = AgendaItem.objects.filter(pk=item.pk).values().get()
+    with pytest.raises(Held):
+        close_item(item, closing, by=cast.sofie)
+    assert AgendaItem.objects.filter(pk=item.pk).values().get() == before
+    assert "010190-1234" not in b"".join(get(cast.bo, "meeting", world.past.pk)).decode()
+
+
+def test_a_word_that_is_no_longer_sensitive_may_be_told_in_the_same_go(world: World) -> None:
+    item = world.items["past_closed"]
+    AgendaItem.objects.filter(pk=item.pk).update(sensitive_words="Bjergager")
+    close_item(item, Closing("Personforhold", "Bjergager bliver leder"), by=world.cast.sofie)
+    assert AgendaItem.objects.get(pk=item.pk).public_title == "Bjergager bliver leder"
+
+
+def test_closing_and_telling_less_wait_for_nothing(world: World) -> None:
+    """The first closing is never held up, whatever its public decision says; nor is taking it back."""
+    store(world.past, Kind.MINUTES)
+    item, sofie = world.items["past_open"], world.cast.sofie
+    assert close_item(item, NUMBER_TOLD, by=sofie) is not None
+    close_item(item, Closing("Andet", NUMBER_TOLD.public_title), by=sofie)
+    assert AgendaItem.objects.get(pk=item.pk).public_decision == ""
+    assert newest(world.past).version == 3
+
+
+def test_a_public_decision_waits_for_the_minutes_and_their_check(world: World) -> None:
+    item = world.items["session_closed"]
+    closing = Closing(item.legal_ground, item.public_title, public_decision="<p>010190-1234</p>")
+    close_item(item, closing, by=world.cast.sofie)
+    assert AgendaItem.objects.get(pk=item.pk).public_decision == closing.public_decision

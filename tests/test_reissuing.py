@@ -19,9 +19,9 @@ from django.utils import timezone
 
 from agenda.models import AgendaItem, Attachment, Meeting
 from agenda.services.access import grant_reading, recuse
-from agenda.services.bilag import attach
 from agenda.services.closing import Closing
 from documents import build, scopes
+from documents.adding import add_bilag
 from documents.content import ClosedStub, ItemSection, Kind
 from documents.editions import (
     draw_edition,
@@ -283,7 +283,7 @@ def test_a_grant_opens_the_bilag_of_what_was_closed_afterwards(issued: World) ->
 def test_a_bilag_that_came_after_the_closing_was_never_there(world: World) -> None:
     item = world.items["session_open"]
     close_item(item, CLOSING, by=world.cast.sofie)
-    late = attach(item, "Sent notat", file=ContentFile(b"x", name="x.txt"), by=world.cast.sofie)
+    late = add_bilag(item, "Sent notat", file=ContentFile(b"x", name="x.txt"), by=world.cast.sofie)
     assert get(world.cast.bo, "attachment", late.pk).status_code == 404
     assert get(world.cast.bo, "attachment", world.attachments["session_closed"].pk).status_code == 404
     assert get(world.cast.bo, "attachment", world.attachments["session_open"].pk).status_code == 410
@@ -309,7 +309,7 @@ def test_a_bilag_closed_by_itself(issued: World) -> None:
 
 def test_the_numbers_of_closed_bilag_on_paper_are_those_of_the_page(world: World) -> None:
     item = world.items["session_open"]
-    extra = attach(item, "Tredje bilag", by=world.cast.sofie)
+    extra = add_bilag(item, "Tredje bilag", by=world.cast.sofie)
     store(world.session, Kind.AGENDA)
     set_attachment_closed(extra, True, by=world.cast.sofie)
     document = read_snapshot(newest(world.session, Kind.AGENDA))

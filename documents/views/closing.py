@@ -18,7 +18,8 @@ from documents.forms.closing import ClosingForm
 from documents.issue_page import IssuePage
 from documents.page import rich
 from documents.read_log import note_item
-from documents.reissuing import NotOpened, close_item, open_item, set_attachment_closed
+from documents.reissuing import close_item, open_item, set_attachment_closed
+from documents.replacing import NotReplaced
 from documents.views.access import edited, editor, form_page
 from people.models import Viewer
 
@@ -29,14 +30,17 @@ def item_close(request: HttpRequest, item_id: UUID) -> HttpResponse:
     item = edited(request.user, item_id)
     form = ClosingForm(item, request.POST or None)
     warning = form.warning() if form.is_valid() and "anyway" not in request.POST else ""
-    if (
-        form.is_bound
-        and not warning
-        and form.carry_out(lambda: close_item(item, form.closing(), by=editor(request)))
-    ):
+    held: IssuePage | None = None
+
+    def carry_out() -> None:
+        nonlocal held
+        held = _done(request, item, lambda: close_item(item, form.closing(), by=editor(request)))
+
+    if form.is_bound and not warning and form.carry_out(carry_out) and held is None:
         messages.success(request, _closed_words(item))
         return redirect("item_access", item.pk)
-    return render(request, "documents/access/close.html", {"item": item, "form": form, "warning": warning})
+    facts = {"item": item, "form": form, "warning": warning, "held": held}
+    return render(request, "documents/access/close.html", facts | {"anyway": "anyway" in request.POST})
 
 
 def _closed_words(item: AgendaItem) -> str:
@@ -53,7 +57,7 @@ def item_open(request: HttpRequest, item_id: UUID) -> HttpResponse:
     seen = opening.mark(shown, audience)
     held = None
     if request.POST.get("seen") == seen:
-        held = _opened(request, item, lambda: open_item(item, by=editor(request)))
+        held = _done(request, item, lambda: open_item(item, by=editor(request)))
         if held is None:
             messages.success(request, _("Punktet er åbnet."))
             return redirect("item_access", item.pk)
@@ -88,7 +92,7 @@ def attachment_open(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
     seen = opening.mark((attachment.title, attachment.sha256), audience)
     item, held = attachment.item, None
     if request.POST.get("seen") == seen:
-        held = _opened(request, item, lambda: set_attachment_closed(attachment, False, by=editor(request)))
+        held = _done(request, item, lambda: set_attachment_closed(attachment, False, by=editor(request)))
         if held is None:
             messages.success(request, _("Bilaget er åbnet."))
             return redirect("item_access", item.pk)
@@ -96,13 +100,13 @@ def attachment_open(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
     return render(request, "documents/access/open_bilag.html", facts | _whom(request, item, audience, seen))
 
 
-def _opened(request: HttpRequest, item: AgendaItem, service: Callable[[], object]) -> IssuePage | None:
-    """Open, with the answers that were sent; return what the check found that nobody has answered, or None."""
+def _done(request: HttpRequest, item: AgendaItem, service: Callable[[], object]) -> IssuePage | None:
+    """Do it with the answers that were sent; return what the check found that nobody has answered, or None."""
     answers = request.POST if "answered" in request.POST else None
     while True:
         try:
             service()
-        except NotOpened as held:
+        except NotReplaced as held:
             page = IssuePage.of(_meeting(item), held.prepared, answers)
             if answers is None or not page.is_valid() or not page.answers():
                 return page

@@ -1,0 +1,176 @@
+"""What has been issued of a meeting, issued anew with one change; all earlier editions are withdrawn with it.
+
+    reissue(item, amend, turn)                 what only takes away: at once, inside the caller's transaction
+    publish_change(item, Change(…), by=user)   what lets somebody read more: drawn and checked before anything changes
+
+What is published but in no issued document is checked too, since the page shows it: NotReplaced, a Held, has what
+the check found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import TypeAlias
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agenda.models import AgendaItem, Meeting
+from agenda.services.guards import edited_item, require_item_editor
+from documents import build, scopes
+from documents.amending import Amendment
+from documents.clearance import Clearance, Held, audiences, extras_of
+from documents.content import Kind, MeetingDocument, to_json
+from documents.editions import (
+    latest_snapshot,
+    read_snapshot,
+    store_edition,
+    store_snapshot,
+    withdraw,
+)
+from documents.incidents import tell_readers
+from documents.jobs import draw_editions
+from documents.models import Incident, IssuedDocument
+from documents.services import Clear, Prepared, drawn_and_checked, require_reads_all
+from people.files import Keep, kept_files
+from people.models import User
+from people.refusals import Refused
+
+ATTEMPTS = 3
+
+Move: TypeAlias = Callable[[AgendaItem, Keep], object]
+"""What is stored of a change, on the locked item."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change that lets somebody read more: how it reads, how it is stored, and how it is checked."""
+
+    amend: Amendment
+    move: Move
+    clear: Clear = Clearance
+
+
+@dataclass(frozen=True)
+class Amended:
+    """What is in force of one kind, and how it will read. Without a snapshot only the page shows it."""
+
+    meeting: Meeting
+    document: MeetingDocument
+    snapshot: IssuedDocument | None = None
+
+    @property
+    def key(self) -> UUID | None:
+        return self.snapshot.pk if self.snapshot is not None else None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What all that one change issues has in common."""
+
+    keep: Keep
+    by: User | None
+    at: datetime = field(default_factory=timezone.now)
+
+
+class NotReplaced(Held):
+    """A change is held back by the check; `prepared` is what it would have issued."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        super().__init__(prepared.findings)
+        self.prepared = prepared
+
+
+def live_kind(meeting: Meeting) -> Kind:
+    """The kind of document that readers meet on the page of a meeting."""
+    return Kind.MINUTES if meeting.minutes_are_out else Kind.AGENDA
+
+
+def publish_change(item: AgendaItem, change: Change, *, by: User | None) -> None:
+    """Draw and check all that will show the change, and then store and issue it in one transaction."""
+    for _attempt in range(ATTEMPTS):
+        require_item_editor(by, item)
+        ready = {one.key: _cleared(one, change.clear, by) for one in _shown(item, change.amend)}
+        with kept_files() as keep, transaction.atomic():
+            now = edited_item(item, by)
+            if _is_as_drawn(now, change.amend, ready):
+                turn = Turn(keep, by)  # before the move: what was in force ends before what comes begins
+                change.move(now, keep)
+                reissue(now, change.amend, turn, ready=ready)
+                return
+    raise Refused(_("Dokumenterne blev udskiftet, mens de nye blev dannet. Prøv igen om lidt."))
+
+
+def reissue(
+    item: AgendaItem,
+    amend: Amendment,
+    turn: Turn,
+    *,
+    incident: Incident | None = None,
+    ready: Mapping[UUID | None, Prepared] = MappingProxyType({}),
+) -> None:
+    """Withdraw all that is in force of a locked item's meeting and shows the change, and issue it anew.
+
+    What has not been drawn already is drawn by the worker, or when somebody asks for it.
+    """
+    withdrawn = []
+    for one in _amended(item, amend):
+        meeting, kind = one.meeting, one.document.kind
+        withdrawn += withdraw(meeting, kind, at=turn.at, incident=incident, by=turn.by)
+        snapshot = store_snapshot(meeting, one.document, by=turn.by, keep=turn.keep)
+        editions = ready[one.key].editions if one.key in ready else {}
+        for scope, content in editions.items():
+            store_edition(snapshot, scope, content, by=turn.by, keep=turn.keep)
+        draw_editions.enqueue(meeting.pk, kind.value)
+    tell_readers(withdrawn, incident, by=turn.by)
+
+
+def _cleared(one: Amended, clear: Clear, by: User | None) -> Prepared:
+    """Draw and check what will be shown. Changes nothing. What is found is not for who is recused."""
+    extras = extras_of(one.meeting)
+    prepared = drawn_and_checked(one.meeting, one.document, audiences(one.meeting, one.document), clear)
+    prepared = replace(prepared, extras=extras).answered(one.meeting)
+    if prepared.findings:
+        require_reads_all(by, one.meeting)
+        raise NotReplaced(prepared)
+    return prepared
+
+
+def _is_as_drawn(item: AgendaItem, amend: Amendment, ready: Mapping[UUID | None, Prepared]) -> bool:
+    """Whether a locked item's meeting has still issued, and holds, what was drawn and checked."""
+    found = {one.key: one for one in _shown(item, amend)}
+    return found.keys() == ready.keys() and all(
+        to_json(one.document) == to_json(ready[key].document) and extras_of(one.meeting) == ready[key].extras
+        for key, one in found.items()
+    )
+
+
+def _shown(item: AgendaItem, amend: Amendment) -> list[Amended]:
+    """All that will show the change: what is issued anew, and the page, where that shows more of the item."""
+    found = list(_amended(item, amend))
+    now = AgendaItem.objects.select_related("meeting__forum").get(pk=item.pk)
+    if now.meeting is not None and now.published_at is not None:
+        page = amend(build.published(now.meeting, live_kind(now.meeting)))
+        if not _listed(page, now) <= {key for one in found for key in _listed(one.document, now)}:
+            found.append(Amended(now.meeting, page))
+    return found
+
+
+def _listed(document: MeetingDocument, item: AgendaItem) -> set[str]:
+    """The ids of the item and its bilag, as far as the document has them."""
+    section = replace(document, entries=tuple(one for one in document.entries if one.key == str(item.pk)))
+    return set(scopes.full(section).listed())
+
+
+def _amended(item: AgendaItem, amend: Amendment) -> Iterator[Amended]:
+    """Yield each kind of document in force that the change is seen in."""
+    issued = (latest_snapshot(item.meeting, kind) for kind in Kind) if item.meeting is not None else ()
+    for snapshot in issued:
+        document = read_snapshot(snapshot) if snapshot is not None else None
+        if snapshot and document and to_json(amend(document)) != to_json(document):
+            yield Amended(snapshot.meeting, amend(document), snapshot)
