@@ -15,7 +15,7 @@ from documents.services import publish
 from tests.addresses import NO_SUCH, id_of, parameters
 from tests.cast import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 METHODS = ("get", "head", "post", "put", "patch", "delete")
 

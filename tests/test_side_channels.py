@@ -28,7 +28,7 @@ from tests.asking import ask, signed_in, what_is_sent
 from tests.cast import World, some_day
 from tests.matrix import METHODS, ROWS, Row, make_internal, things
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 Change: TypeAlias = Callable[[World], None]
 Answer: TypeAlias = tuple[int, dict[str, str], list[str], bytes]
@@ -211,7 +211,6 @@ DIFFERENCES: list[tuple[str, tuple[Change, ...]]] = [
 ]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(("name", "changes"), DIFFERENCES)
 def test_two_worlds_that_differ_in_what_is_hidden_answer_alike(
     public: World, name: str, changes: tuple[Change, ...]

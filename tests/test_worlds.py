@@ -46,7 +46,7 @@ def crawl(
 @pytest.mark.parametrize("share", range(SHARES))
 def test_everybody_meets_exactly_what_the_rights_table_says(share: int) -> None:
     """200 worlds in all, and fewer where the database is only to show that it answers the gate as SQLite does."""
-    many = 200 if connection.vendor == "sqlite" else 40
+    many = 200 if connection.vendor == "sqlite" else 20
     crawl(share, settings(QUICK, max_examples=many // SHARES))
 
 
