@@ -5,22 +5,35 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
+from datetime import timedelta
+from functools import cached_property
 from itertools import chain
 from pathlib import PurePosixPath
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agenda.models import Attachment, Meeting, Recusal
+from agenda.models import AgendaItem, Attachment, Meeting, Recusal
 from documents import build, scopes
 from documents.answers import unanswered
 from documents.content import ItemSection, MeetingDocument
 from documents.leak_check.check import Paper, check
+from documents.leak_check.elsewhere import ClosedElsewhere
 from documents.leak_check.findings import Finding, Place, Severity
-from documents.leak_check.secrets import Extra, secrets_of
+from documents.leak_check.secrets import Extra, Secret, secrets_of
+from documents.leak_check.words import tokens
 from documents.models import StandardPhrase
 from documents.scopes import Scope
 from documents.sending import slug
 from people.refusals import Refused
+
+EARLIER = timedelta(days=365)
+"""How far back the closed items of other meetings are looked for."""
+NAMING = (
+    "meeting__date", "title", "public_title", "published_at", "case__number", "shows_case_number",
+    "sensitive_words", "attachments__title",
+)  # fmt: skip
 
 
 class Held(Refused):
@@ -37,6 +50,9 @@ class Clearance:
     """The check of one document, for one audience after another.
 
     Begin with those who may read least: a bilag that they may have is not read again for those who may read more.
+
+    What names the forum's closed items elsewhere is looked for too, but not for those who read the whole document
+    with all that is closed in it: they are members, who read the forum's other closed items as well.
     """
 
     def __init__(
@@ -62,11 +78,20 @@ class Clearance:
             extras=self.extras,
             phrases=self.phrases,
             already=scopes.narrowed(self.already, scope) if self.already else None,
+            elsewhere=() if self._is_for_members(scope) else self._elsewhere,
         )
         papers = chain([Paper(content, name, _("Dokumentet"))], self._bilag(shown, scope))
         public = _is_within(scope, scopes.public(self.whole))
         found = (replace(one, public=public) for one in check(papers, secrets, shown))
         return unanswered(self.meeting, self.whole.kind, found)
+
+    def _is_for_members(self, scope: Scope) -> bool:
+        """Where nothing is closed, the document with everything in it is everybody's."""
+        return _is_within(scopes.full(self.whole), scope) and not _is_within(scope, scopes.public(self.whole))
+
+    @cached_property
+    def _elsewhere(self) -> tuple[Secret, ...]:
+        return tuple(secret for one in _closed_elsewhere(self.meeting) for secret in one.secrets())
 
     def _bilag(self, shown: MeetingDocument, scope: Scope) -> Iterator[Paper]:
         """Yield the files one at a time, since they may be large."""
@@ -86,6 +111,28 @@ def _closed_drafts(meeting: Meeting, whole: MeetingDocument) -> Iterator[ItemSec
     for entry in build.whole(meeting, whole.kind).entries:
         if isinstance(entry, ItemSection) and entry.closed is not None and entry.key not in shown:
             yield entry
+
+
+def _closed_elsewhere(meeting: Meeting) -> Iterator[ClosedElsewhere]:
+    """Yield the closed items of the forum's other meetings, back to a year ago, and of its pool: two queries.
+
+    An item comes once for each of its bilag.
+    """
+    since = min(meeting.date, timezone.localdate()) - EARLIER
+    lately = Q(meeting__isnull=True) | Q(meeting__date__gte=since)
+    of_forum = AgendaItem.objects.filter(forum=meeting.forum_id)
+    closed = of_forum.filter(lately, closed=True).exclude(meeting=meeting)
+    shared = Q(title__in=closed.values("title")) | Q(case__in=closed.values("case"))
+    open_ones = of_forum.filter(shared, closed=False, published_at__isnull=False)
+    told = {text for pair in open_ones.values_list("title", "case__number") for text in pair}
+    for item in closed.order_by("-meeting__date", "pk").values(*NAMING):
+        is_told = item["published_at"] and tokens(item["title"]) in tokens(item["public_title"])
+        title = "" if is_told or item["title"] in told else item["title"]
+        number = "" if item["shows_case_number"] or item["case__number"] in told else item["case__number"]
+        words = tuple(item["sensitive_words"].splitlines())
+        yield ClosedElsewhere(
+            item["meeting__date"], title, number or "", item["attachments__title"] or "", words
+        )
 
 
 def _content(file: Attachment, label: str) -> bytes:

@@ -13,11 +13,12 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from agenda.models import AgendaItem, Meeting, Recommendation
+from agenda.models import AgendaItem, Case, Meeting, Recommendation
 from agenda.services.access import recuse
 from agenda.services.bilag import attach
 from agenda.services.closing import Closing, close_item
 from agenda.services.items import accept_item, draft_item
+from agenda.services.meetings import plan_meeting
 from documents import jobs, services
 from documents.answers import Answer, answer, questions
 from documents.clearance import Held
@@ -29,7 +30,7 @@ from documents.models import CheckAnswer, IssuedDocument
 from documents.phrases import add_phrase
 from people.models import JournalEntry, Notice
 from people.refusals import Refused
-from tests.cast import World
+from tests.cast import World, some_day
 from tests.tools.office_files import W, docx_file
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +112,65 @@ def test_a_closed_draft_is_no_text_of_the_agenda_either(world: World) -> None:
     with pytest.raises(Held) as held:
         services.publish(world.planned, Kind.AGENDA, by=world.cast.sofie)
     assert {one.severity for one in held.value.findings} == {Severity.STOP}
+
+
+ELSEWHERE = "Afskedigelse af lederen ved skolen på havnefronten"
+
+
+def held_for(world: World) -> list[str]:
+    """What the agenda of the planned meeting is held back for."""
+    found = services.prepare(world.planned, Kind.AGENDA, by=world.cast.sofie).findings
+    return sorted({one.origin for one in found if one.severity is Severity.STOP})
+
+
+@pytest.mark.parametrize("here", ["closed", "all open"])
+def test_a_title_that_was_closed_at_the_last_meeting_is_no_text_of_this_one(world: World, here: str) -> None:
+    AgendaItem.objects.filter(pk=world.items["past_closed"].pk).update(title=ELSEWHERE)
+    write(world.items["draft"], f"Se også sagen om {ELSEWHERE.lower()}.")
+    if here == "all open":
+        AgendaItem.objects.filter(pk=world.items["closed_draft"].pk).update(meeting=None, state="draft")
+    assert held_for(world) == [f"titlen på et lukket punkt på mødet den {world.past.date:%d-%m-%Y}"]
+    with pytest.raises(Held):
+        services.publish(world.planned, Kind.AGENDA, by=world.cast.sofie)
+
+
+def test_what_else_names_a_closed_item_of_another_meeting_or_the_pool_is_looked_for(world: World) -> None:
+    AgendaItem.objects.filter(pk=world.items["session_closed"].pk).update(sensitive_words="Egeløkke")
+    pooled = draft_item(world.forum, "Ny aftale", closed=True, by=None)
+    attach(pooled, "Advokatens notat om sagens videre forløb", by=None)
+    Case.objects.filter(items=world.items["past_closed"]).update(number="26/4711")
+    text = "Sag 26/4711 om Egeløkke, jf. Advokatens notat om sagens videre forløb. Ny aftale."
+    write(world.items["draft"], text)
+    assert held_for(world) == [
+        "et bilagsnavn på et lukket punkt i puljen",
+        f"et ord, der er markeret følsomt på et lukket punkt på mødet den {world.session.date:%d-%m-%Y}",
+        f"sagsnummeret på et lukket punkt på mødet den {world.past.date:%d-%m-%Y}",
+    ]
+
+
+def test_what_others_may_read_of_a_closed_item_elsewhere_is_no_secret(world: World) -> None:
+    """The title recurs on an open item, and the case has an open item too."""
+    past, open_one = world.items["past_closed"], world.items["session_guest"]
+    AgendaItem.objects.filter(pk=past.pk).update(title=ELSEWHERE)
+    AgendaItem.objects.filter(pk=world.items["draft"].pk).update(title=ELSEWHERE)
+    AgendaItem.objects.filter(pk=open_one.pk).update(case=past.case)
+    Case.objects.filter(items=past).update(number="26/4711")
+    write(world.items["draft"], f"{ELSEWHERE}, sag 26/4711.")
+    assert held_for(world) == []
+
+
+@pytest.mark.parametrize(("days", "held"), [(-300, True), (-400, False), (60, True)])
+def test_closed_items_are_looked_for_a_year_back_and_ahead(world: World, days: int, held: bool) -> None:
+    meeting = plan_meeting(world.forum, some_day(days), by=None)
+    draft_item(world.forum, ELSEWHERE, closed=True, meeting=meeting, by=None)
+    write(world.items["draft"], ELSEWHERE)
+    assert bool(held_for(world)) is held
+
+
+def test_members_may_be_told_in_a_closed_item_of_another_one(world: World) -> None:
+    AgendaItem.objects.filter(pk=world.items["past_closed"].pk).update(title=ELSEWHERE)
+    write(world.items["closed_draft"], f"Fortsat fra {ELSEWHERE}.")
+    assert held_for(world) == []
 
 
 def test_a_stop_cannot_be_talked_past(world: World) -> None:

@@ -272,6 +272,9 @@ def test_a_sentence_after_one_that_ends_in_a_word_cut_short_stops_by_itself() ->
     [
         "010203-1234", "0102031234", "010203 1234", "010203\u00a01234", "010203\u20111234", "010203–1234",
         "010203-\n1234", "Borgeren 010203\n1234 har", "610203-1234", "311299-0000", "2003023693", "cpr010203-1234x",
+        "010203   1234", "010203\t1234", "010203\u00a0\u202f1234", "010203  -  1234", "010203\n1234",
+        "(010203\r\n1234)", "01 02 03 1234", "01\u00a002\u00a003\u00a01234", "01 02 03-1234", "01 02 03 - 1234",
+        "01.02.03-1234", "01-02-03-1234", "01/02/03 - 1234", "Tabellen: 01 02 03 1234", "Cpr. 01.02.03-1234.",
     ],
 )  # fmt: skip
 def test_what_looks_like_a_cpr_number_is_told_masked(text: str) -> None:
@@ -286,11 +289,20 @@ def test_what_looks_like_a_cpr_number_is_told_masked(text: str) -> None:
     [
         "991399-9999", "320101-1234", "011301-1234", "000101-1234", "12 34 56 78", "12345678", "+45 12345678",
         "2012-202935", "330-2018-500301", "5798009811578", "1.316.000", "2.010.203.123 kr.", "010115-311215",
-        "010203-12345", "1010203-1234", "2026-03-19T08:30:00", "uuid:0102031234ab4c5d8e9f0102031234ab",
+        "010203-12345", "1010203-1234", "2026-03-19T08:30:00", "12 34 56 7890", "+45 12 10 56 78",
+        "+46 08 12 34 5678", "12 10 15 1200 14", "Nordby 3 120315   4500", "120315\t4500\t3200", "120315\t4500,25",
+        "18\n120315\n4500\n11", "31.12.25 1250", "01.01.15-31.12.15", "1.01.02.03-1234", "27.03.16-P23-4-25",
+        "010203\n\n1234", "DK50 0040 0440 1162 43", "120315   45000", "uuid:0102031234ab4c5d8e9f0102031234ab",
     ],
 )  # fmt: skip
 def test_other_numbers_are_no_cpr_numbers(text: str) -> None:
     assert check_bilag(text.encode(), TEXT, Secrets()) == ()
+
+
+def test_a_list_of_people_is_no_table_of_figures() -> None:
+    """Among other figures it is a hit where modulus 11 fits; a line for each person is."""
+    found = check_bilag(b"010203\t1234\n020304\t2345\n7\t070761\t4285\t12500", TEXT, Secrets())
+    assert [one.what for one in found] == ["0102xx-xxxx", "0203xx-xxxx", "0707xx-xxxx"]
 
 
 def test_modulus_11_makes_certain_and_never_clears() -> None:

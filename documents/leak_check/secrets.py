@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import chain
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
@@ -67,17 +68,20 @@ def secrets_of(
     extras: Mapping[str, Extra] | None = None,
     phrases: Collection[str] = (),
     already: MeetingDocument | None = None,
+    elsewhere: Iterable[Secret] = (),
 ) -> Secrets:
     """Return what an audience that reads `scope` of `whole` must not meet.
 
     `extras` are keyed by item key and by bilag key. `phrases` are the forum's standard phrases. `already` is what
     has been issued to this audience before, narrowed to it: what stands there is no secret.
+    `elsewhere` is what names the closed items of other meetings.
     """
     extras = extras or {}
     told = Told.to([narrowed(whole, scope), *([already] if already else [])], phrases)
     read_names = {stream(name) for name in _file_names_read(whole, scope, extras)}
     hidden: dict[str, Secret] = {}
-    for found in sorted(_hidden(whole, scope, extras), key=lambda one: list(Source).index(one.source)):
+    texts = chain(_hidden(whole, scope, extras), elsewhere)
+    for found in sorted(texts, key=lambda one: list(Source).index(one.source)):
         if _counts(found) and not _is_told(found, told, read_names):
             hidden.setdefault(stream(found.text), found)
     return Secrets(tuple(hidden.values()))
@@ -96,31 +100,31 @@ def _hidden(whole: MeetingDocument, scope: Scope, extras: Mapping[str, Extra]) -
 
 def _of_section(section: ItemSection, extra: Extra) -> Iterator[Secret]:
     at = {"number": section.number}
-    yield _secret(section.title, Source.TITLE, _("titlen på punkt %(number)d") % at)
-    yield _secret(section.case_number or "", Source.CASE_NUMBER, _("sagsnummeret på punkt %(number)d") % at)
-    yield _secret(section.proposer, Source.PROPOSER, _("indstilleren på punkt %(number)d") % at)
+    yield secret_of(section.title, Source.TITLE, _("titlen på punkt %(number)d") % at)
+    yield secret_of(section.case_number or "", Source.CASE_NUMBER, _("sagsnummeret på punkt %(number)d") % at)
+    yield secret_of(section.proposer, Source.PROPOSER, _("indstilleren på punkt %(number)d") % at)
     texts = (plain_text(section.background), *section.recommendations, plain_text(section.decision))
     for sentence in (sentence for text in texts for sentence in sentences(text)):
-        yield _secret(sentence, Source.SENTENCE, _("en sætning i punkt %(number)d") % at)
+        yield secret_of(sentence, Source.SENTENCE, _("en sætning i punkt %(number)d") % at)
     yield from _of_extra(section, extra)
 
 
 def _of_bilag(section: ItemSection, one: Bilag, extra: Extra) -> Iterator[Secret]:
     origin = _("et bilagsnavn på punkt %(number)d") % {"number": section.number}
-    yield _secret(one.title, Source.BILAG, origin)
+    yield secret_of(one.title, Source.BILAG, origin)
     yield from _of_extra(section, extra)
 
 
 def _of_extra(section: ItemSection, extra: Extra) -> Iterator[Secret]:
     at = {"number": section.number}
     for word in extra.sensitive:
-        yield _secret(word, Source.SENSITIVE, _("et ord, der er markeret følsomt på punkt %(number)d") % at)
+        yield secret_of(word, Source.SENSITIVE, _("et ord, der er markeret følsomt på punkt %(number)d") % at)
     for name in extra.file_names:
-        yield _secret(PurePath(name).stem, Source.FILE_NAME, _("et filnavn på punkt %(number)d") % at)
+        yield secret_of(PurePath(name).stem, Source.FILE_NAME, _("et filnavn på punkt %(number)d") % at)
 
 
-def _secret(text: str, source: Source, origin: str) -> Secret:
-    """A proposer is an office, which other texts may well name: it never stops."""
+def secret_of(text: str, source: Source, origin: str) -> Secret:
+    """Return a text as it is looked for. A proposer is an office, which other texts may well name: it never stops."""
     always = source is Source.SENSITIVE or (source is Source.CASE_NUMBER and len(stream(text)) > 3)
     stops = always or (source is not Source.PROPOSER and count_words(text) >= STOPPING_WORDS)
     return Secret(text, source, origin, stops)
