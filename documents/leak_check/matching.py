@@ -20,6 +20,9 @@ SENSITIVE_LONG = 8
 _RUNNING_LINES = 8
 """How many lines of a page's head and foot may stand between two parts of a sentence."""
 
+_NEAREST = 10
+"""How many lines on each side of a turn a short text may stand on."""
+
 
 class Hay:
     """One text that is searched, in the forms that are compared."""
@@ -126,7 +129,7 @@ class _Turn:
         if needle.is_long:
             reach = len(needle.stream)
             return any(needle.stream in end[-reach:] + start[:reach] for end, start in self._streams)
-        return any(self._joined(needle, end, start) for end, start in product(self.ends, self.starts))
+        return any(needle.is_in(hay) for hay in self._joined)
 
     @cached_property
     def _streams(self) -> list[tuple[str, str]]:
@@ -134,7 +137,8 @@ class _Turn:
         ends, starts = ([stream("\n".join(lines)) for lines in ways] for ways in (self.ends, self.starts))
         return list(product(ends, starts))
 
-    @staticmethod
-    def _joined(needle: Needle, end: list[str], start: list[str]) -> bool:
-        reach = needle.secret.text.count(" ") + 60
-        return needle.is_in(Hay("\n".join([*end[-reach:], *start[:reach]])))
+    @cached_property
+    def _joined(self) -> list[Hay]:
+        """The same as texts, for what is short: it stands within the lines nearest to the turn."""
+        ways = product(self.ends, self.starts)
+        return [Hay("\n".join([*end[-_NEAREST:], *start[:_NEAREST]])) for end, start in ways]
