@@ -175,6 +175,35 @@ def test_a_standard_phrase_counts_for_each_recommendation_it_answers() -> None:
     assert check_bilag(b"Ad 1. Godkendt. Ad 2: At sagen dr\xc3\xb8ftes.", TEXT, public_secrets(whole)) == ()
 
 
+def test_a_title_is_found_without_the_mark_of_its_forum() -> None:
+    whole = with_item(replace(CLOSED, title="CF - Ledelsen af Børnehuset Ærtebjerg skal skiftes"))
+    paper = "Se også ledelsen af Børnehuset Ærtebjerg skal skiftes.".encode()
+    assert len(stops(check_bilag(paper, TEXT, public_secrets(whole)))) == 1
+    short = with_item(replace(CLOSED, title="CF - Ledelsen af Ærtebjerg"))
+    found = check_bilag("Se også ledelsen af Ærtebjerg.".encode(), TEXT, public_secrets(short))
+    assert severities(found) == [Severity.WARNING]
+
+
+def test_a_title_shared_but_for_the_mark_is_no_secret() -> None:
+    whole = with_item(replace(CLOSED, title="CF - Godkendelse af den nye rammeaftale for vikarer"))
+    both = with_open(title="Godkendelse af den nye rammeaftale for vikarer")
+    told = replace(
+        both,
+        entries=tuple(
+            one if not getattr(one, "closed", None) else whole.entries[at]
+            for at, one in enumerate(both.entries)
+        ),
+    )
+    assert (
+        stops(
+            check_edition(
+                edition(narrowed(told, public(told))), public_secrets(told), narrowed(told, public(told))
+            )
+        )
+        == []
+    )
+
+
 def test_headings_that_an_open_item_has_too_are_not_told() -> None:
     whole = with_item(
         replace(CLOSED, background="<h3>Politisk behandling</h3><h3>Tavshedspligt mellem parterne</h3>")

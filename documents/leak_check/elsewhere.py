@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from documents.leak_check.secrets import Secret, Source, secret_of
+from documents.leak_check.words import bare_title
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class ClosedElsewhere:
         """Yield what stops. What would only warn is left out: it would be much, and mostly chance."""
         place = {"item": self._place()}
         found = [
-            secret_of(self.title, Source.TITLE, _("titlen på %(item)s") % place),
+            secret_of(bare_title(self.title), Source.TITLE, _("titlen på %(item)s") % place),
             secret_of(self.case_number, Source.CASE_NUMBER, _("sagsnummeret på %(item)s") % place),
             secret_of(self.bilag, Source.BILAG, _("et bilagsnavn på %(item)s") % place),
         ]

@@ -14,7 +14,7 @@ from agenda.richtext import plain_text
 from documents.content import Bilag, ItemSection, MeetingDocument
 from documents.leak_check.sentences import sentences
 from documents.leak_check.told import Told
-from documents.leak_check.words import count_words, letters, stream
+from documents.leak_check.words import bare_title, count_words, letters, stream
 from documents.scopes import Scope, narrowed
 
 STOPPING_WORDS = 5
@@ -100,7 +100,8 @@ def _hidden(whole: MeetingDocument, scope: Scope, extras: Mapping[str, Extra]) -
 
 def _of_section(section: ItemSection, extra: Extra) -> Iterator[Secret]:
     at = {"number": section.number}
-    yield secret_of(section.title, Source.TITLE, _("titlen på punkt %(number)d") % at)
+    for title in dict.fromkeys((section.title, bare_title(section.title))):
+        yield secret_of(title, Source.TITLE, _("titlen på punkt %(number)d") % at)
     yield secret_of(section.case_number or "", Source.CASE_NUMBER, _("sagsnummeret på punkt %(number)d") % at)
     yield secret_of(section.proposer, Source.PROPOSER, _("indstilleren på punkt %(number)d") % at)
     texts = (plain_text(section.background), *section.recommendations, plain_text(section.decision))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from agenda.richtext import plain_text
 from documents.content import ClosedStub, Entry, ItemSection, MeetingDocument
 from documents.leak_check.phrases import STANDARD
-from documents.leak_check.words import stream, tokens
+from documents.leak_check.words import bare_title, stream, tokens
 
 _LEAD = re.compile(r"^ (?:ad \d{1,2} )?(?:at )?")
 _LABEL = re.compile(r"<(h3|h4|th|td|caption)\b[^>]*>(.*?)</\1>", re.DOTALL)
@@ -34,7 +34,7 @@ class Told:
         entries = [entry for document in documents for entry in document.entries]
         sections = [entry for entry in entries if isinstance(entry, ItemSection)]
         return cls(
-            titles=frozenset(stream(entry.title) for entry in entries),
+            titles=frozenset(stream(form(entry.title)) for entry in entries for form in (str, bare_title)),
             bilag=frozenset(stream(one.title) for section in sections for one in section.bilag),
             cases=frozenset(stream(entry.case_number) for entry in entries if entry.case_number),
             labels=frozenset(map(stream, _labels(sections))),

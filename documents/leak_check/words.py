@@ -10,6 +10,7 @@ _RING = re.compile(r"\s?\u02da")
 _LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011][^\S\n]{0,9}\n\s{0,99}(?=\w)")
 _NOT_WORD = re.compile(r"[\W_]+")
 _SPELLED_OUT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"})
+_MARK = re.compile(r"^[A-ZÆØÅ][A-ZÆØÅ/.0-9]{0,11} [-–] (?=\S)")
 _ID = re.compile(r"(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{24,})", re.IGNORECASE)
 
 
@@ -32,6 +33,11 @@ def tokens(text: str) -> str:
 def rejoined(text: str) -> str:
     """Return the text with words put together again that were divided at the end of a line."""
     return _LINE_END_HYPHEN.sub("", text)
+
+
+def bare_title(text: str) -> str:
+    """Return a title without the forum's mark before it: "CF - Ny leder" becomes "Ny leder"."""
+    return _MARK.sub("", text)
 
 
 def count_words(text: str) -> int:
