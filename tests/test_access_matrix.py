@@ -12,7 +12,7 @@ from tests.asking import ask, signed_in, what_is_sent
 from tests.cast import World
 from tests.matrix import METHODS, ROWS, Row, things
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FEW = ("sofie", "bo", "nobody")
 """These get every answer there is where nothing depends on who they are."""

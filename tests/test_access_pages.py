@@ -26,7 +26,7 @@ from people.files import kept_files
 from people.models import JournalEntry, User
 from tests.cast import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 GROUND = "Overslag, tilbud og udbud"
 

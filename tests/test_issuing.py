@@ -33,7 +33,7 @@ from people.refusals import Refused
 from tests.cast import World, some_day
 from tests.tools.office_files import W, docx_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SECRET = "Lederen af Solsikken er fritaget for tjeneste indtil videre"
 NUMBER = "2003023693"

@@ -22,7 +22,7 @@ from documents.opening import (
 from people.models import User, Viewer
 from tests.cast import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FORA = {
     "internal": {"open_to_employees": False},

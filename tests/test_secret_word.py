@@ -60,7 +60,10 @@ def may_meet(name: str, reads: set[str]) -> set[str]:
     return {MARKER + word for word in allowed}
 
 
-@pytest.fixture(params=["internal", "open to employees", "open to the public"])
+LONGER = pytest.param("open to employees", marks=pytest.mark.slow)
+
+
+@pytest.fixture(params=["internal", LONGER, "open to the public"])
 def crawled(request: pytest.FixtureRequest, db: None) -> World:
     world = make_world(MARKER, open_to_employees=request.param != "internal")
     Forum.objects.update(open_to_public=request.param == "open to the public")
