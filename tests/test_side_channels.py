@@ -204,9 +204,9 @@ EVERYTHING = (other_texts, more_of_everything, more_meetings)
 DIFFERENCES = [
     ("bo", (other_texts,)),
     ("bo", (more_of_everything,)),
-    ("bo", (more_meetings,)),
+    pytest.param("bo", (more_meetings,), marks=pytest.mark.slow),
     ("nobody", EVERYTHING),
-    ("mette", (other_recused_item,)),
+    pytest.param("mette", (other_recused_item,), marks=pytest.mark.slow),
     pytest.param("ida", EVERYTHING, marks=pytest.mark.slow),
 ]
 
