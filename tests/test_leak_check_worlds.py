@@ -127,6 +127,7 @@ def test_generated_meetings_as_text(whole: MeetingDocument, data: st.DataObject)
     nothing_stops_in_a_clean_one_and_each_sentence_in_another(whole, data, as_text)
 
 
+@pytest.mark.slow
 @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(meetings(), st.data())
 def test_generated_meetings_as_pdf(whole: MeetingDocument, data: st.DataObject) -> None:
