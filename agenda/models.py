@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agenda.rights import (
@@ -23,12 +24,16 @@ from people.models import Department, User
 
 __all__ = [
     "AgendaItem",
+    "Agreement",
     "Attachment",
     "Attendance",
     "Case",
     "Forum",
     "Invitation",
+    "ItemComment",
     "ItemGroupGrant",
+    "ItemGuest",
+    "ItemPresence",
     "ItemUserGrant",
     "LegalGround",
     "Meeting",
@@ -36,6 +41,8 @@ __all__ = [
     "Recommendation",
     "Recusal",
     "Review",
+    "StandingItem",
+    "TextVersion",
 ]
 
 
@@ -88,6 +95,8 @@ class Meeting(models.Model):
     date = models.DateField(_("dato"))
     start = models.TimeField(_("tidspunkt"), null=True, blank=True)
     place = models.CharField(_("sted"), max_length=200, blank=True)
+    submission_due_at = models.DateTimeField(_("frist for indsendelse"), null=True, blank=True)
+    sending_due_at = models.DateTimeField(_("frist for udsendelse"), null=True, blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.PLANNED)
     agenda_published_at = models.DateTimeField(null=True, blank=True)
     minutes_published_at = models.DateTimeField(null=True, blank=True)
@@ -126,7 +135,8 @@ class Meeting(models.Model):
 class AgendaItem(models.Model):
     """A punkt. `position` orders it; `number` is stored when it is published and never changes after that.
 
-    Closed until somebody says otherwise, so that nothing is shown for want of a mark.
+    Closed until somebody says otherwise, so that nothing is shown for want of a mark. `room_position` is the order in
+    which the meeting took the items, where that was another; `continues` is the postponed item that this one resumes.
     """
 
     class State(models.TextChoices):
@@ -138,6 +148,11 @@ class AgendaItem(models.Model):
         PUBLISHED = "published", _("Udsendt")
         WITHDRAWN = "withdrawn", _("Udgået")
 
+    class Kind(models.TextChoices):
+        DECISION = "decision", _("Beslutning")
+        DISCUSSION = "discussion", _("Drøftelse")
+        ORIENTATION = "orientation", _("Orientering")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="items")
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="items")
@@ -147,6 +162,12 @@ class AgendaItem(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     author = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="items")
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="items")
+
+    kind = models.CharField(_("slags"), max_length=20, choices=Kind, default=Kind.DECISION)
+    minutes = models.PositiveSmallIntegerField(_("minutter"), null=True, blank=True)
+    presenter = models.CharField(_("forelægges af"), max_length=300, blank=True)
+    room_position = models.PositiveIntegerField(_("rækkefølge på mødet"), null=True, blank=True)
+    continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="continued_by")
 
     title = models.CharField(_("titel"), max_length=1000)
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="items")
@@ -189,6 +210,126 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"item {self.pk}"
+
+
+class StandingItem(models.Model):
+    """An item that every new meeting of the forum begins or ends with."""
+
+    class Place(models.TextChoices):
+        FIRST = "first", _("først")
+        LAST = "last", _("sidst")
+
+    forum = models.ForeignKey(Forum, models.CASCADE, related_name="standing_items")
+    place = models.CharField(_("plads"), max_length=20, choices=Place, default=Place.LAST)
+    position = models.PositiveIntegerField(default=0)
+    title = models.CharField(_("titel"), max_length=1000)
+    kind = models.CharField(
+        _("slags"), max_length=20, choices=AgendaItem.Kind, default=AgendaItem.Kind.ORIENTATION
+    )
+    minutes = models.PositiveSmallIntegerField(_("minutter"), null=True, blank=True)
+    approves_minutes = models.BooleanField(_("godkender det forrige mødes referat"), default=False)
+
+    class Meta:
+        ordering = ["forum", "place", "position", "pk"]
+
+    def __str__(self) -> str:
+        return f"standing item {self.pk}"
+
+
+class ItemGuest(models.Model):
+    """Somebody who comes to the meeting for one item. What they may read is an `Invitation`, not this line."""
+
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="guests")
+    position = models.PositiveIntegerField()
+    who = models.CharField(_("gæst"), max_length=300)
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    arrives = models.TimeField(_("fra kl."), null=True, blank=True)
+    leaves = models.TimeField(_("til kl."), null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return f"guest {self.pk}"
+
+
+class ItemComment(models.Model):
+    """What somebody said of a draft: why it was returned, or what a reviewer found. Read by its editors, its author
+    and its open reviewers."""
+
+    class Kind(models.TextChoices):
+        RETURNED = "returned", _("sendt tilbage")
+        REVIEW = "review", _("gennemlæsning")
+
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="comments")
+    kind = models.CharField(max_length=20, choices=Kind)
+    text = models.TextField(_("bemærkning"))
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"comment {self.pk}"
+
+
+class TextVersion(models.Model):
+    """One version of one text of an item, as one person left it in one editing session.
+
+    Autosaves of a session change its row, and `saves` counts them: (id, saves) is what a save has to carry to show that
+    it began from the newest text. A session ends after ten quiet minutes and when the item's state changes.
+    """
+
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="text_versions")
+    field = models.CharField(max_length=40)
+    text = models.TextField(blank=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    begun_at = models.DateTimeField(default=timezone.now)
+    saved_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    saves = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["item", "field", "-pk"]
+        indexes = [models.Index(fields=["item", "field", "-id"], name="versions_of_text")]
+
+    def __str__(self) -> str:
+        return f"version {self.pk}"
+
+
+class Agreement(models.Model):
+    """The chair was asked to look at the agenda, or the draft of the minutes, and what she answered."""
+
+    class Kind(models.TextChoices):
+        AGENDA = "agenda", _("dagsorden")
+        MINUTES = "minutes", _("referat")
+
+    class Answer(models.TextChoices):
+        WAITING = "waiting", _("afventer")
+        AGREED = "agreed", _("godkendt")
+        CHANGES = "changes", _("ønsker ændringer")
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agreements")
+    kind = models.CharField(max_length=20, choices=Kind)
+    answer = models.CharField(max_length=20, choices=Answer, default=Answer.WAITING)
+    comment = models.TextField(_("bemærkning"), blank=True)
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "kind"], condition=Q(answer="waiting"), name="asked_once_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"agreement {self.pk}"
 
 
 class Recommendation(models.Model):
@@ -259,3 +400,26 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"attendance {self.pk}"
+
+
+class ItemPresence(models.Model):
+    """Who was not there for all of one item, or only for it. Recusal is not here: it is a right, `rights.Recusal`."""
+
+    class Kind(models.TextChoices):
+        CAME_LATE = "came_late", _("kom under punktet")
+        LEFT = "left", _("gik under punktet")
+        AWAY = "away", _("deltog ikke i punktet")
+        GUEST = "guest", _("deltog som gæst i punktet")
+
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="presences")
+    position = models.PositiveIntegerField()
+    who = models.CharField(max_length=300)
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    at = models.TimeField(_("kl."), null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return f"presence {self.pk}"

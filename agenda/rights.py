@@ -22,6 +22,24 @@ READ_ITEM = "read_item"
 LONGEST_REASON = 500
 
 
+class Weekday(models.IntegerChoices):
+    """As Python counts them."""
+
+    MONDAY = 0, _("mandag")
+    TUESDAY = 1, _("tirsdag")
+    WEDNESDAY = 2, _("onsdag")
+    THURSDAY = 3, _("torsdag")
+    FRIDAY = 4, _("fredag")
+    SATURDAY = 5, _("lørdag")
+    SUNDAY = 6, _("søndag")
+
+
+def _all_or_none(what: str) -> Q:
+    """A deadline is a week, a weekday and a time ("mandag kl. 12 ugen før"); a part of one says nothing."""
+    parts = [f"{what}_{part}__isnull" for part in ("weeks_before", "weekday", "time")]
+    return Q(**dict.fromkeys(parts, True)) | Q(**dict.fromkeys(parts, False))
+
+
 class Forum(models.Model):
     name = models.CharField(_("navn"), max_length=200, unique=True)
     abbreviation = models.CharField(_("forkortelse"), max_length=20, blank=True)
@@ -32,6 +50,37 @@ class Forum(models.Model):
     earlier_closed_to_members = models.BooleanField(
         _("nye medlemmer læser lukkede punkter fra før de kom til"), default=False
     )
+    usual_minutes = models.PositiveSmallIntegerField(
+        _("sædvanlig varighed i minutter"), null=True, blank=True
+    )
+    submission_weeks_before = models.PositiveSmallIntegerField(_("uger før mødet"), null=True, blank=True)
+    submission_weekday = models.PositiveSmallIntegerField(_("ugedag"), choices=Weekday, null=True, blank=True)
+    submission_time = models.TimeField(_("klokkeslæt"), null=True, blank=True)
+    sending_weeks_before = models.PositiveSmallIntegerField(_("uger før mødet"), null=True, blank=True)
+    sending_weekday = models.PositiveSmallIntegerField(_("ugedag"), choices=Weekday, null=True, blank=True)
+    sending_time = models.TimeField(_("klokkeslæt"), null=True, blank=True)
+    heads_approve_proposals = models.BooleanField(
+        _("afdelingens leder godkender forslag, før sekretariatet får dem"), default=False
+    )
+    chair_agrees_agenda = models.BooleanField(
+        _("formanden godkender dagsordenen, før den udsendes"), default=False
+    )
+    chair_sees_minutes = models.BooleanField(
+        _("formanden ser referatet igennem, før det udsendes"), default=False
+    )
+    approval_days = models.PositiveSmallIntegerField(
+        _("dage, som medlemmerne har til at godkende referatet"), null=True, blank=True
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=_all_or_none("submission"), name="submission_deadline_whole_or_not_at_all"
+            ),
+            models.CheckConstraint(
+                condition=_all_or_none("sending"), name="sending_deadline_whole_or_not_at_all"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -102,12 +151,17 @@ class Invitation(models.Model):
 
 
 class Review(models.Model):
-    """A named reviewer of a draft, while the round is open."""
+    """A named reviewer of a draft, while the round is open. The head who is to approve a proposal is one too."""
+
+    class Purpose(models.TextChoices):
+        READING = "reading", _("til gennemlæsning")
+        APPROVAL = "approval", _("til godkendelse")
 
     item: models.ForeignKey[AgendaItem, AgendaItem] = models.ForeignKey(
         "agenda.AgendaItem", models.CASCADE, related_name="reviews"
     )
     user = models.ForeignKey(User, models.PROTECT, related_name="reviews")
+    purpose = models.CharField(max_length=20, choices=Purpose, default=Purpose.READING)
     opened_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agenda.models import AgendaItem, Recommendation
+from agenda.models import AgendaItem, Forum, Meeting, Recommendation
 from decisions.visibility import DecisionQuerySet
 from people.models import User
 
@@ -43,3 +43,69 @@ class RecommendationOutcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.recommendation_id}"
+
+
+class OutcomeSentence(models.Model):
+    """The sentence that a forum begins a decision with when all recommendations have this outcome."""
+
+    forum = models.ForeignKey(Forum, models.CASCADE, related_name="outcome_sentences")
+    outcome = models.CharField(max_length=30, choices=Outcome)
+    text = models.CharField(_("standardsætning"), max_length=500)
+
+    class Meta:
+        ordering = ["forum", "outcome"]
+        constraints = [models.UniqueConstraint(fields=["forum", "outcome"], name="sentence_once")]
+
+    def __str__(self) -> str:
+        return f"sentence {self.pk}"
+
+
+class Dissent(models.Model):
+    """A member who asked to have it recorded that they did not agree."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="dissents")
+    position = models.PositiveIntegerField()
+    who = models.CharField(_("medlem"), max_length=300)
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    text = models.TextField(_("særstandpunkt"))
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return f"dissent {self.pk}"
+
+
+class MinutesApproval(models.Model):
+    """What one member answered when the minutes were sent round to be approved by a click."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="approvals")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    approves = models.BooleanField()
+    comment = models.TextField(_("bemærkning"), blank=True)
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "user", "version"], name="approves_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"approval {self.pk}"
+
+
+class Correction(models.Model):
+    """A dated correction of approved minutes, to one item. Printed with them; the minutes are never edited."""
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="corrections")
+    text = models.TextField(_("rettelse"))
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"correction {self.pk}"
