@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem, Forum, Meeting
+from agenda.services.versions import end_sessions
 from agenda.visibility import edits_forum
 from people import journal
 from people.models import User
@@ -83,6 +84,7 @@ def edited_item(item: AgendaItem, by: User | None) -> AgendaItem:
 def move_to(meeting: Meeting, state: Meeting.State, kind: str, by: User | None) -> Meeting:
     meeting.state = state
     meeting.save(update_fields=["state"])
+    end_sessions(meeting)
     record(kind, meeting, by, meeting.forum_id)
     return meeting
 
@@ -90,5 +92,6 @@ def move_to(meeting: Meeting, state: Meeting.State, kind: str, by: User | None) 
 def set_item(item: AgendaItem, state: AgendaItem.State, kind: str, by: User | None) -> AgendaItem:
     item.state = state
     item.save(update_fields=["state"])
+    end_sessions(item)
     record(kind, item, by, item.forum_id, item.department_id)
     return item

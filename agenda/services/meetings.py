@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from agenda.characters import plain_line
 from agenda.models import AgendaItem, Attendance, Forum, Meeting
 from agenda.services.guards import expect, locked, move_to, record, require_editor, require_forum_editor
+from agenda.services.versions import end_sessions
 from people.models import User
 
 State = Meeting.State
@@ -67,6 +68,7 @@ def _return_to_pool(item: AgendaItem, by: User | None) -> None:
         item.number, item.published_at, item.state = None, None, ItemState.ACCEPTED
     item.meeting = None
     item.save(update_fields=["meeting", "number", "published_at", "state"])
+    end_sessions(item)
     record("item.returned_to_pool", item, by, item.forum_id, item.department_id)
 
 

@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 
 from agenda.models import AgendaItem, Meeting
 from agenda.services.guards import move_to, record
+from agenda.services.versions import end_sessions
 from people.models import User
 
 State = Meeting.State
@@ -26,6 +27,7 @@ def publish_items(meeting: Meeting, at: datetime, by: User | None) -> list[Agend
     for number, item in enumerate(items, start=taken + 1):
         item.number, item.published_at, item.state = number, at, ItemState.PUBLISHED
         item.save(update_fields=["number", "published_at", "state"])
+        end_sessions(item)
         record("item.published", item, by, meeting.forum_id, item.department_id)
     return items
 
@@ -40,4 +42,5 @@ def mark_agenda_published(meeting: Meeting, at: datetime, by: User | None) -> No
 def mark_minutes_published(meeting: Meeting, at: datetime, by: User | None) -> None:
     meeting.minutes_published_at, meeting.state = at, State.MINUTES_PUBLISHED
     meeting.save(update_fields=["minutes_published_at", "state"])
+    end_sessions(meeting)
     record("meeting.minutes_published", meeting, by, meeting.forum_id)
