@@ -22,10 +22,14 @@ class Outcome(models.TextChoices):
 
 
 class Decision(models.Model):
-    """The decision on one item, in the forum's own words."""
+    """The decision on one item, in the forum's own words.
+
+    `outcome` is that of the item as a whole, where it has no recommendations; where it has some, each has its own.
+    """
 
     item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="decision")
-    text = models.TextField(_("beslutning"))
+    text = models.TextField(_("beslutning"), blank=True)
+    outcome = models.CharField(max_length=30, choices=Outcome, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
 
@@ -46,18 +50,38 @@ class RecommendationOutcome(models.Model):
 
 
 class OutcomeSentence(models.Model):
-    """The sentence that a forum begins a decision with when all recommendations have this outcome."""
+    """The sentence that is offered as the decision where this is the outcome; without `kind`, on every kind of item.
+
+    A forum has only those that differ from the common ones in `decisions.sentences`.
+    """
 
     forum = models.ForeignKey(Forum, models.CASCADE, related_name="outcome_sentences")
     outcome = models.CharField(max_length=30, choices=Outcome)
+    kind = models.CharField(max_length=20, choices=AgendaItem.Kind, blank=True)
     text = models.CharField(_("standardsætning"), max_length=500)
 
     class Meta:
-        ordering = ["forum", "outcome"]
-        constraints = [models.UniqueConstraint(fields=["forum", "outcome"], name="sentence_once")]
+        ordering = ["forum", "outcome", "kind"]
+        constraints = [models.UniqueConstraint(fields=["forum", "outcome", "kind"], name="sentence_once")]
 
     def __str__(self) -> str:
         return f"sentence {self.pk}"
+
+
+class StandardPhrase(models.Model):
+    """A sentence that a forum writes again and again: at hand while minutes are taken, and nothing that the check
+    before issuing takes notice of."""
+
+    forum = models.ForeignKey(Forum, models.CASCADE, related_name="standard_phrases")
+    text = models.CharField(_("vending"), max_length=500)
+
+    class Meta:
+        db_table = "documents_standardphrase"  # made there, and moved here with its rows
+        ordering = ["text"]
+        constraints = [models.UniqueConstraint(fields=["forum", "text"], name="phrase_once")]
+
+    def __str__(self) -> str:
+        return f"phrase {self.pk}"
 
 
 class Dissent(models.Model):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem, Attachment, Meeting, Recusal
+from decisions.models import StandardPhrase
 from documents import build, scopes
 from documents.answers import unanswered
 from documents.content import ItemSection, MeetingDocument
@@ -23,7 +24,6 @@ from documents.leak_check.elsewhere import ClosedElsewhere
 from documents.leak_check.findings import Finding, Place, Severity
 from documents.leak_check.secrets import Extra, Secret, secrets_of
 from documents.leak_check.words import tokens
-from documents.models import StandardPhrase
 from documents.scopes import Scope
 from documents.sending import slug
 from people.refusals import Refused

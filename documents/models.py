@@ -142,20 +142,6 @@ class Reading(models.Model):
         return f"reading {self.pk}"
 
 
-class StandardPhrase(models.Model):
-    """A sentence that a forum writes again and again, so that the check before issuing takes no notice of it."""
-
-    forum = models.ForeignKey(Forum, models.CASCADE, related_name="standard_phrases")
-    text = models.CharField(_("vending"), max_length=500)
-
-    class Meta:
-        ordering = ["text"]
-        constraints = [models.UniqueConstraint(fields=["forum", "text"], name="phrase_once")]
-
-    def __str__(self) -> str:
-        return f"phrase {self.pk}"
-
-
 class CheckAnswer(models.Model):
     """What a person answered to one finding of the check, at one place. `mark` is a keyed digest of what was found, so
     that neither a number nor a text stands here; the same finding at the same place is not asked about again."""

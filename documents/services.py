@@ -23,7 +23,7 @@ from agenda.services.publication import (
     mark_minutes_published,
     publish_items,
 )
-from decisions.services import approve_what_was_approved
+from decisions.services.approval import approve_what_was_approved
 from documents import build, scopes
 from documents.answers import unanswered
 from documents.clearance import Clearance, Held, audiences, extras_of, groundless

@@ -18,7 +18,7 @@ from agenda.services.guards import locked
 from agenda.services.items import accept_item, draft_item
 from agenda.services.meetings import plan_meeting, start_session
 from agenda.services.publication import mark_agenda_published, mark_minutes_published, publish_items
-from decisions.services import record_decision
+from decisions.services.recording import record_decision
 from people.models import Department, User, Viewer
 
 TODAY = timezone.localdate()

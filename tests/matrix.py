@@ -31,10 +31,11 @@ from django.utils import timezone
 
 from agenda.models import LegalGround
 from agenda.services.access import grant_reading
+from decisions.models import StandardPhrase
 from documents import build, scopes
 from documents.content import Kind
 from documents.editions import store_edition, store_snapshot
-from documents.models import ImportedFile, Incident, IssuedDocument, StandardPhrase
+from documents.models import ImportedFile, Incident, IssuedDocument
 from people.files import kept_files
 from tests.cast import World, make_world
 

@@ -21,7 +21,7 @@ LAYERS = {
     "decisions": ["visibility", "models", "services", "forms", "views", "urls"],
     "documents": [
         "content", "markup", "models", "drawing", "reading", "amending", "scopes", "opening",
-        "secretariat", "fitting", "holding", "incidents", "phrases", "access", "emergencies", "sending",
+        "secretariat", "fitting", "holding", "incidents", "access", "emergencies", "sending",
         "leak_check", "build", "page", "answers", "read_log", "clearance", "editions", "standing",
         "services", "issuing", "jobs", "replacing", "adding", "reissuing", "importing", "sample", "forms", "issue_page",
         "views", "urls",

@@ -19,6 +19,7 @@ from agenda.services.bilag import attach
 from agenda.services.closing import Closing, close_item
 from agenda.services.items import accept_item, draft_item
 from agenda.services.meetings import plan_meeting
+from decisions.services.phrases import add_phrase
 from documents import jobs, services
 from documents.answers import Answer, answer, questions
 from documents.clearance import Held
@@ -27,7 +28,6 @@ from documents.editions import edition_for, latest_snapshot, prepare_editions
 from documents.holding import held_kinds, note_held
 from documents.leak_check.findings import Severity
 from documents.models import CheckAnswer, IssuedDocument
-from documents.phrases import add_phrase
 from people.models import JournalEntry, Notice
 from people.refusals import Refused
 from tests.cast import World, some_day

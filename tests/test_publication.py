@@ -18,7 +18,7 @@ from agenda.models import AgendaItem, Meeting
 from agenda.services.access import recuse
 from agenda.services.meetings import start_session
 from decisions.models import Outcome
-from decisions.services import record_decision
+from decisions.services.recording import record_decision
 from documents import services
 from documents.content import Kind
 from documents.editions import edition_for

@@ -15,12 +15,9 @@ from agenda.services import access, bilag, closing, items, meetings, publication
 from agenda.services.closing import Closing
 from agenda.services.guards import locked
 from decisions.models import Decision, Outcome
-from decisions.services import (
-    approve_minutes,
-    approve_what_was_approved,
-    leave_session,
-    record_decision,
-)
+from decisions.services.approval import approve_minutes, approve_what_was_approved
+from decisions.services.recording import record_decision
+from decisions.services.session import leave_session
 from documents import services as documents
 from documents.content import Kind
 from people import journal

@@ -16,7 +16,7 @@ from agenda.models import AgendaItem, Meeting
 from agenda.services.bilag import attach
 from agenda.services.closing import Closing, close_item
 from agenda.services.items import accept_item
-from decisions.services import record_decision
+from decisions.services.recording import record_decision
 from documents import services
 from documents.answers import questions
 from documents.clearance import Held

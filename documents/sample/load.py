@@ -27,9 +27,9 @@ from agenda.services.items import (
 )
 from agenda.services.meetings import cancel_meeting, plan_meeting, set_attendance, start_session
 from decisions.models import Outcome
-from decisions.services import record_decision
+from decisions.services.phrases import add_phrase
+from decisions.services.recording import record_decision
 from documents.content import Kind
-from documents.phrases import add_phrase
 from documents.services import publish
 from people.danish import long_date
 from people.models import Department, User

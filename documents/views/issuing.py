@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agenda.models import Forum, Meeting
 from agenda.visibility import edits_forum
+from decisions.services.phrases import add_phrase, remove_phrase
 from documents import issuing
 from documents.answers import answer
 from documents.content import Kind
 from documents.forms.issuing import PhraseForm
 from documents.issue_page import IssuePage
-from documents.phrases import add_phrase, remove_phrase
 from people.models import User
 
 shows_and_takes = require_http_methods(["GET", "HEAD", "POST"])

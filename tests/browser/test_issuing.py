@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from agenda.models import AgendaItem
 from agenda.services.bilag import attach
-from documents.phrases import add_phrase
+from decisions.services.phrases import add_phrase
 from tests.browser.conftest import DESKTOP, PHONE, TABLET, Arrive
 from tests.cast import World
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from agenda.characters import plain_line
 from agenda.models import Forum
 from agenda.services.guards import record, require_forum_editor
-from documents.models import StandardPhrase
+from decisions.models import StandardPhrase
 from people.models import User
 
 
