@@ -1,13 +1,13 @@
 from django.urls import path
 
-from agenda import views
+from agenda.views import grounds, meetings
 
 urlpatterns = [
     # /
-    path("", views.meetings, name="home"),
+    path("", meetings.meetings, name="home"),
     # /meetings/
-    path("meetings/", views.meetings, name="meetings"),
+    path("meetings/", meetings.meetings, name="meetings"),
     # /settings/grounds/
-    path("settings/grounds/", views.grounds, name="grounds"),
-    path("settings/grounds/<int:ground_id>/", views.ground, name="ground"),
+    path("settings/grounds/", grounds.grounds, name="grounds"),
+    path("settings/grounds/<int:ground_id>/", grounds.ground, name="ground"),
 ]

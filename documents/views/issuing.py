@@ -4,37 +4,34 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from agenda.models import Forum, Meeting
-from agenda.visibility import edits_forum
+from agenda.models import Meeting
+from agenda.views.door import edited_forum, form_page, person
 from decisions.services.phrases import add_phrase, remove_phrase
 from documents import issuing
 from documents.answers import answer
 from documents.content import Kind
 from documents.forms.issuing import PhraseForm
 from documents.issue_page import IssuePage
-from people.models import User
-
-shows_and_takes = require_http_methods(["GET", "HEAD", "POST"])
 
 
 # /meetings/<meeting_id>/issue/agenda/
-@shows_and_takes
+@form_page
 def issue_agenda(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return _issue(request, meeting_id, Kind.AGENDA)
 
 
 # /meetings/<meeting_id>/issue/minutes/
-@shows_and_takes
+@form_page
 def issue_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return _issue(request, meeting_id, Kind.MINUTES)
 
 
 def _issue(request: HttpRequest, meeting_id: int, kind: Kind) -> HttpResponse:
-    by, edited = _person(request), Meeting.objects.edited_by(request.user).select_related("forum")
+    by, edited = person(request), Meeting.objects.edited_by(request.user).select_related("forum")
     meeting = get_object_or_404(edited, pk=meeting_id)
     prepared = issuing.prepare(
         meeting, kind, by=by, held_too=request.method != "POST" or "held" in request.POST
@@ -51,12 +48,12 @@ def _issue(request: HttpRequest, meeting_id: int, kind: Kind) -> HttpResponse:
 
 
 # /fora/<forum_id>/phrases/
-@shows_and_takes
+@form_page
 def phrases(request: HttpRequest, forum_id: int) -> HttpResponse:
-    forum, form = _edited_forum(request, forum_id), PhraseForm(request.POST or None)
+    forum, form = edited_forum(request, forum_id), PhraseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            add_phrase(forum, form.cleaned_data["text"], by=_person(request))
+            add_phrase(forum, form.cleaned_data["text"], by=person(request))
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -69,21 +66,7 @@ def phrases(request: HttpRequest, forum_id: int) -> HttpResponse:
 # /fora/<forum_id>/phrases/<phrase_id>/delete/
 @require_POST
 def delete_phrase(request: HttpRequest, forum_id: int, phrase_id: int) -> HttpResponse:
-    forum = _edited_forum(request, forum_id)
+    forum = edited_forum(request, forum_id)
     phrase = get_object_or_404(forum.standard_phrases, pk=phrase_id)
-    remove_phrase(phrase, by=_person(request))
+    remove_phrase(phrase, by=person(request))
     return redirect("phrases", forum.pk)
-
-
-def _edited_forum(request: HttpRequest, forum_id: int) -> Forum:
-    forum = get_object_or_404(Forum, pk=forum_id)
-    if not edits_forum(request.user, forum):
-        raise Http404
-    return forum
-
-
-def _person(request: HttpRequest) -> User:
-    """The one who is signed in; nobody else edits anything."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user

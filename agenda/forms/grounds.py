@@ -1,4 +1,4 @@
-"""What is asked on the pages of settings."""
+"""What is asked of a legal ground."""
 
 from __future__ import annotations
 

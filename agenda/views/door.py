@@ -1,0 +1,35 @@
+"""What views of this app say at the door: who asks, and about which forum."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods
+
+from agenda.models import Forum
+from agenda.visibility import edits_forum
+from people.models import User
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def person(request: HttpRequest) -> User:
+    """Return who asks; Http404 for somebody not signed in."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+def administrator(request: HttpRequest) -> User:
+    """Return who asks; Http404 unless they administer."""
+    if not (user := person(request)).administers:
+        raise Http404
+    return user
+
+
+def edited_forum(request: HttpRequest, forum_id: int) -> Forum:
+    """Return the forum for its chair and secretaries of today; Http404 for all others."""
+    forum = get_object_or_404(Forum, pk=forum_id)
+    if not edits_forum(request.user, forum):
+        raise Http404
+    return forum
