@@ -13,8 +13,8 @@ from typing import Any, Self, TypeVar
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
+from agenda.prepared import Asker, Prepared, asking
 from agenda.rights import (
     EDITORS,
     READ_ITEM,
@@ -25,7 +25,6 @@ from agenda.rights import (
     Membership,
     Recusal,
     Review,
-    today,
 )
 from people.models import Viewer
 
@@ -42,40 +41,42 @@ def signed_in(user: Viewer) -> bool:
     return user.is_authenticated and user.is_active
 
 
-def _seats(user: Viewer) -> models.QuerySet[Membership]:
-    return Membership.objects.filter(user=user.pk, since__lte=today())
+def _seats(asker: Asker) -> models.QuerySet[Membership]:
+    return Membership.objects.filter(user=asker.person, since__lte=asker.today)
 
 
 def _not_ended_by(day: object) -> Q:
     return Q(until__isnull=True) | Q(until__gte=day)
 
 
+def _editing_seats(asker: Asker) -> models.QuerySet[Membership]:
+    return _seats(asker).filter(_not_ended_by(asker.today), role__in=EDITORS)
+
+
 def edits_forum(user: Viewer, forum: Forum) -> bool:
     """Whether the user is chair, secretary or deputy secretary of the forum today."""
-    seats = Membership.objects.filter(_not_ended_by(today()), user=user.pk, since__lte=today(), forum=forum)
-    return signed_in(user) and seats.filter(role__in=EDITORS).exists()
+    return signed_in(user) and _editing_seats(asking(user)).filter(forum=forum).exists()
 
 
-def edits(user: Viewer) -> Q:
-    """Items and meetings of fora where the user is chair, secretary or deputy secretary today."""
-    if not signed_in(user):
-        return NOBODY
-    return Q(forum__in=_seats(user).filter(_not_ended_by(today()), role__in=EDITORS).values("forum"))
+def _edits(asker: Asker) -> Q:
+    """Items and meetings of fora where the person is chair, secretary or deputy secretary today."""
+    return Q(forum__in=_editing_seats(asker).values("forum"))
 
 
 OPEN = Q(closed=False)
+ALL = Q()
 
 
 class _Rows:
     """The rows of the rights table for one signed-in person, as conditions on an item."""
 
-    def __init__(self, user: Viewer) -> None:
-        reviews = Review.objects.filter(user=user.pk, closed_at__isnull=True)
-        recusals = Recusal.objects.filter(user=user.pk, lifted_at__isnull=True)
-        self.user = user
-        self.author = Q(author=user.pk)
+    def __init__(self, asker: Asker) -> None:
+        reviews = Review.objects.filter(user=asker.person, closed_at__isnull=True)
+        recusals = Recusal.objects.filter(user=asker.person, lifted_at__isnull=True)
+        self.asker = asker
+        self.author = Q(author=asker.person)
         self.reviewer = DRAFT & Q(pk__in=reviews.values("item"))
-        self.granted = _granted(user)
+        self.granted = _granted(asker)
         self.recused = Q(pk__in=recusals.values("item"))
 
     def content(self, is_open: Q) -> Q:
@@ -88,7 +89,7 @@ class _Rows:
             | PUBLISHED & self._seated(is_open)
             | PUBLISHED & self._invited(is_open)
             | self.author
-            | edits(self.user)
+            | _edits(self.asker)
             | self.reviewer & is_open
             | (PUBLISHED | self.reviewer) & self.granted
         )
@@ -98,27 +99,32 @@ class _Rows:
         """Items that open their meeting to the person by themselves."""
         return ~self.recused & (self.author | self.reviewer | PUBLISHED & self.granted)
 
+    def edited(self) -> Q:
+        return _edits(self.asker) & ~self.recused
+
     def _seated(self, is_open: Q) -> Q:
         meeting_day = OuterRef("meeting__date")
-        seats = _seats(self.user).filter(_not_ended_by(meeting_day), forum=OuterRef("forum"))
+        seats = _seats(self.asker).filter(_not_ended_by(meeting_day), forum=OuterRef("forum"))
         since_then = Q(since__lte=meeting_day) | Q(forum__earlier_closed_to_members=True)
         return is_open & Q(Exists(seats)) | Q(Exists(seats.filter(since_then)))
 
     def _invited(self, is_open: Q) -> Q:
         whole_or_this = Q(item__isnull=True) | Q(item=OuterRef("pk"))
-        invited = Invitation.objects.filter(whole_or_this, user=self.user.pk, meeting=OuterRef("meeting"))
+        invited = Invitation.objects.filter(
+            whole_or_this, user=self.asker.person, meeting=OuterRef("meeting")
+        )
         return is_open & Q(Exists(invited)) | Q(Exists(invited.filter(reads_closed=True)))
 
 
-def _granted(user: Viewer) -> Q:
-    to_user = _in_force(ItemUserGrant.objects.filter(user=user.pk))
-    to_group = _in_force(ItemGroupGrant.objects.filter(group__user=user.pk))
+def _granted(asker: Asker) -> Q:
+    to_user = _in_force(ItemUserGrant.objects.filter(user=asker.person), asker)
+    to_group = _in_force(ItemGroupGrant.objects.filter(group__user=asker.person), asker)
     return Q(pk__in=to_user.values("content_object")) | Q(pk__in=to_group.values("content_object"))
 
 
-def _in_force(grants: models.QuerySet[Grants]) -> models.QuerySet[Grants]:
+def _in_force(grants: models.QuerySet[Grants], asker: Asker) -> models.QuerySet[Grants]:
     return grants.filter(
-        Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now()),
+        Q(expires_at__isnull=True) | Q(expires_at__gt=asker.now),
         withdrawn_at__isnull=True,
         permission__codename=READ_ITEM,
     )
@@ -132,6 +138,41 @@ def _to_everybody() -> Q:
     return Q(forum__open_to_employees=True) | _to_the_public()
 
 
+def _minutes_are_public() -> Q:
+    return Q(forum__open_to_public=True, minutes_published_at__isnull=False)
+
+
+def _opens(asker: Asker) -> Q:
+    """Meetings that a signed-in person may open."""
+    seats = _seats(asker).filter(_not_ended_by(OuterRef("date")), forum=OuterRef("forum"))
+    invited = Invitation.objects.filter(user=asker.person).values("meeting")
+    employee = Q(forum__open_to_employees=True, agenda_published_at__isnull=False)
+    named = _related("AgendaItem").objects.filter(_Rows(asker).named(), meeting=OuterRef("pk"))
+    return (
+        employee
+        | _minutes_are_public()
+        | _edits(asker)
+        | Q(pk__in=invited)
+        | Q(Exists(seats))
+        | Q(Exists(named))
+    )
+
+
+def _reads_bilag(asker: Asker) -> Q:
+    items = _related("AgendaItem").objects.filter(pk=OuterRef("item"))
+    both_open = OPEN & Q(closed=OuterRef("closed"))  # to a closed bilag, no item is open
+    return Q(Exists(items.filter(_Rows(asker).content(both_open))))
+
+
+OPENS = Prepared("Meeting", _opens)
+EDITS_MEETING = Prepared("Meeting", _edits)
+READS = Prepared("AgendaItem", lambda asker: _Rows(asker).content(OPEN))
+READS_IF_OPEN = Prepared("AgendaItem", lambda asker: _Rows(asker).content(ALL))
+READS_IF_CLOSED = Prepared("AgendaItem", lambda asker: _Rows(asker).content(NOBODY))
+EDITS_ITEM = Prepared("AgendaItem", lambda asker: _Rows(asker).edited())
+READS_BILAG = Prepared("Attachment", _reads_bilag)
+
+
 def _related(name: str) -> type[Any]:
     return apps.get_model("agenda", name)
 
@@ -139,41 +180,28 @@ def _related(name: str) -> type[Any]:
 class MeetingQuerySet(models.QuerySet[Model_co]):
     def visible_to(self, user: Viewer) -> Self:
         """Meetings the user may open; an employee and the public see them once something has been published."""
-        public = Q(forum__open_to_public=True, minutes_published_at__isnull=False)
-        if not signed_in(user):
-            return self.filter(public)
-        seats = _seats(user).filter(_not_ended_by(OuterRef("date")), forum=OuterRef("forum"))
-        invited = Invitation.objects.filter(user=user.pk).values("meeting")
-        employee = Q(forum__open_to_employees=True, agenda_published_at__isnull=False)
-        named = _related("AgendaItem").objects.filter(_Rows(user).named(), meeting=OuterRef("pk"))
-        return self.filter(
-            employee | public | edits(user) | Q(pk__in=invited) | Q(Exists(seats)) | Q(Exists(named))
-        )
+        return self.filter(OPENS(user) if signed_in(user) else _minutes_are_public())
 
     def edited_by(self, user: Viewer) -> Self:
         """Meetings whose drafts and unpublished decisions the user may see."""
-        return self.filter(edits(user))
+        return self.filter(EDITS_MEETING(user)) if signed_in(user) else self.none()
 
 
 class AgendaItemQuerySet(models.QuerySet[Model_co]):
     def visible_to(self, user: Viewer) -> Self:
         """Items whose content the user may read."""
-        if not signed_in(user):
-            return self.filter(PUBLISHED & OPEN & _to_the_public())
-        return self.filter(_Rows(user).content(OPEN))
+        return self.filter(READS(user) if signed_in(user) else PUBLISHED & OPEN & _to_the_public())
 
     def visible_if_open(self, user: Viewer, items: Collection[Any]) -> Self:
         """As `visible_to`, had these items (ids) been open: what the user could read before they were closed."""
-        is_open = OPEN | Q(pk__in=items)
+        these = Q(pk__in=items)
         if not signed_in(user):
-            return self.filter(PUBLISHED & is_open & _to_the_public())
-        return self.filter(_Rows(user).content(is_open))
+            return self.filter(PUBLISHED & (OPEN | these) & _to_the_public())
+        return self.filter(READS(user) | these & Q(READS_IF_OPEN(user)))
 
     def edited_by(self, user: Viewer) -> Self:
         """Items of fora where the user drafts and takes minutes, less those they are recused from."""
-        if not signed_in(user):
-            return self.none()
-        return self.filter(edits(user), ~_Rows(user).recused)
+        return self.filter(EDITS_ITEM(user)) if signed_in(user) else self.none()
 
     def listed_for(self, user: Viewer) -> Self:
         """Published items of meetings the user may open; those not in `visible_to` are shown as stubs."""
@@ -184,11 +212,10 @@ class AgendaItemQuerySet(models.QuerySet[Model_co]):
 class AttachmentQuerySet(models.QuerySet[Model_co]):
     def visible_to(self, user: Viewer) -> Self:
         """Bilag of items the user may read; closed ones where the user could read the item if it were closed."""
+        if signed_in(user):
+            return self.filter(READS_BILAG(user))
         items = _related("AgendaItem").objects.filter(pk=OuterRef("item"))
-        if not signed_in(user):
-            return self.filter(Exists(items.visible_to(user)), closed=False)
-        both_open = OPEN & Q(closed=OuterRef("closed"))  # to a closed bilag, no item is open
-        return self.filter(Exists(items.filter(_Rows(user).content(both_open))))
+        return self.filter(Exists(items.visible_to(user)), closed=False)
 
     def visible_if_open(self, user: Viewer, items: Collection[Any], bilag: Collection[Any]) -> Self:
         """As `visible_to`, had these items and bilag (ids) been open."""
@@ -196,4 +223,4 @@ class AttachmentQuerySet(models.QuerySet[Model_co]):
         opened = Q(Exists(found.visible_if_open(user, items))) & (OPEN | Q(pk__in=bilag))
         if not signed_in(user):
             return self.filter(opened)
-        return self.filter(opened | Q(Exists(found.filter(_Rows(user).content(NOBODY)))))
+        return self.filter(opened | Q(Exists(found.filter(READS_IF_CLOSED(user)))))

@@ -17,7 +17,7 @@ APPS = ["people", "agenda", "decisions", "documents", "api", "config"]
 LAYERS = {
     "people": ["danish", "files", "refusals", "jobs", "wording", "models", "journal", "mailing", "notices",
                "forms", "views", "urls"],
-    "agenda": ["rights", "visibility", "models", "services", "forms", "listing", "views", "urls"],
+    "agenda": ["rights", "prepared", "visibility", "models", "services", "forms", "listing", "views", "urls"],
     "decisions": ["visibility", "models", "services", "forms", "views", "urls"],
     "documents": [
         "content", "markup", "models", "drawing", "reading", "amending", "scopes", "opening",
