@@ -68,6 +68,9 @@ class Forum(models.Model):
     chair_sees_minutes = models.BooleanField(
         _("formanden ser referatet igennem, før det udsendes"), default=False
     )
+    notes_finished_tasks = models.BooleanField(
+        _("en opfølgning er først afsluttet, når forummet har noteret det"), default=False
+    )
     approval_days = models.PositiveSmallIntegerField(
         _("dage, som medlemmerne har til at godkende referatet"), null=True, blank=True
     )

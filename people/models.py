@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, BaseUserManager, PermissionsMixin
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -80,6 +80,27 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.full_name.split(" ")[0]
+
+
+class Absence(models.Model):
+    """Somebody is away, and another looks after their tasks meanwhile; both days included."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="absences")
+    stand_in = models.ForeignKey(User, models.PROTECT, related_name="stands_in")
+    since = models.DateField(_("fra"))
+    until = models.DateField(_("til"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-since", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="absence_dates_in_order"
+            ),
+            models.CheckConstraint(condition=~Q(user=F("stand_in")), name="nobody_stands_in_for_themselves"),
+        ]
+
+    def __str__(self) -> str:
+        return f"absence {self.pk}"
 
 
 Viewer = User | AnonymousUser

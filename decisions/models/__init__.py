@@ -1,0 +1,31 @@
+"""What the forum decided, and what somebody must do because of it."""
+
+from __future__ import annotations
+
+from decisions.models.follow_up_tasks import DeadlineWish, Evidence, FollowUpTask, TaskEntry, TaskPartner
+from decisions.models.recorded import (
+    Correction,
+    Decision,
+    Dissent,
+    MinutesApproval,
+    Outcome,
+    OutcomeSentence,
+    RecommendationOutcome,
+    StandardPhrase,
+)
+
+__all__ = [
+    "Correction",
+    "DeadlineWish",
+    "Decision",
+    "Dissent",
+    "Evidence",
+    "FollowUpTask",
+    "MinutesApproval",
+    "Outcome",
+    "OutcomeSentence",
+    "RecommendationOutcome",
+    "StandardPhrase",
+    "TaskEntry",
+    "TaskPartner",
+]

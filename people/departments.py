@@ -1,0 +1,50 @@
+"""Who leads what: departments, those below them, and who covers for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from people.models import Absence, Department, User, Viewer
+
+
+def led_by(user: Viewer) -> models.QuerySet[Department]:
+    """The departments that the user is the head of."""
+    return Department.objects.filter(head=user.pk)
+
+
+def led_and_below(user: Viewer) -> frozenset[int]:
+    """The ids of the departments that the user leads, and of all below them. One query, however deep."""
+    parents = dict(Department.objects.values_list("pk", "parent"))
+    heads = set(led_by(user).values_list("pk", flat=True))
+    return frozenset(pk for pk in parents if heads & set(_upwards(pk, parents)))
+
+
+def _upwards(department: int | None, parents: dict[int, int | None]) -> Iterable[int]:
+    """Yield the department and those above it; a circle in the data ends where it began."""
+    seen: set[int] = set()
+    while department is not None and department not in seen:
+        seen.add(department)
+        yield department
+        department = parents.get(department)
+
+
+def head_of(person: User) -> User | None:
+    """Who leads the person: the head of their department, and of a head the head above; None if there is none."""
+    department = person.department
+    while department is not None:
+        if department.head is not None and department.head != person:
+            return department.head
+        department = department.parent
+    return None
+
+
+def covered_by(user: Viewer) -> models.QuerySet[Absence]:
+    """The absences that the user stands in for today."""
+    today = timezone.localdate()
+    return Absence.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=today), stand_in=user.pk, since__lte=today
+    )
