@@ -203,6 +203,13 @@ class AgendaItemQuerySet(models.QuerySet[Model_co]):
         """Items of fora where the user drafts and takes minutes, less those they are recused from."""
         return self.filter(EDITS_ITEM(user)) if signed_in(user) else self.none()
 
+    def written_by(self, user: Viewer) -> Self:
+        """Items whose texts the user writes: those of `edited_by`, and their own; the state says for how long."""
+        if not signed_in(user):
+            return self.none()
+        rows = _Rows(user)
+        return self.filter(edits(user) | rows.author, ~rows.recused)
+
     def listed_for(self, user: Viewer) -> Self:
         """Published items of meetings the user may open; those not in `visible_to` are shown as stubs."""
         meetings = _related("Meeting").objects.visible_to(user).filter(pk=OuterRef("meeting"))

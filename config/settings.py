@@ -9,6 +9,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
+from agenda.case_numbers import USUAL
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
@@ -23,6 +25,8 @@ if not SECRET_KEY:
     )
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
+CASE_NUMBER_PATTERNS = [str(one) for one in env.json("CASE_NUMBER_PATTERNS", list(USUAL))]
+"""Regular expressions, as a JSON list; what the municipality's case numbers look like."""
 MUNICIPALITY = env.str("MUNICIPALITY", "Fjordby Kommune" if DEMO else "")
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
 

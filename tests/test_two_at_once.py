@@ -16,6 +16,10 @@ from agenda.models import AgendaItem, Meeting
 from agenda.services.bilag import attach
 from agenda.services.closing import Closing, close_item
 from agenda.services.items import accept_item
+from agenda.services.ordering import add_item, move_item
+from agenda.services.publication import accepted
+from agenda.services.versions import Clash, Mark
+from agenda.services.writing import save_text
 from decisions.services.recording import record_decision
 from documents import services
 from documents.answers import questions
@@ -133,3 +137,38 @@ def _had_to_wait(edit: Callable[[World], object], world: World) -> bool:
     finally:
         connections.close_all()
     return False
+
+
+def test_two_save_the_same_text_at_once(world: World) -> None:
+    """One is saved, the other hears that there is another text now; both still have theirs."""
+    item = world.items["draft"]
+    people = iter([world.cast.sofie, world.cast.karen])
+
+    def save() -> str:
+        by = next(people)
+        try:
+            save_text(item, "background", f"<p>{by.full_name} skrev dette.</p>", base=Mark(), by=by)
+        except Clash as clash:
+            return clash.mine
+        return ""
+
+    lost = sorted(map(str, together(save)))
+    kept = AgendaItem.objects.get(pk=item.pk).background
+    newest, before = item.text_versions.filter(field="background")
+    assert lost[0] == ""
+    assert lost[1] != kept
+    assert (newest.text, before.text) == (kept, item.background)
+
+
+def test_two_who_move_items_at_once_leave_one_order(world: World) -> None:
+    items = [add_item(world.planned, title, closed=False, by=None) for title in "ABCDE"]
+    moves = iter([(items[4], 1), (items[0], 7)])
+
+    def move() -> object:
+        item, place = next(moves)
+        return move_item(item, place, by=world.cast.sofie).pk
+
+    together(move)
+    titles = [item.title for item in accepted(world.planned)]
+    assert (titles[0], titles[-1]) == ("E", "A")
+    assert [item.position for item in accepted(world.planned)] == [1, 2, 3, 4, 5, 6, 7]

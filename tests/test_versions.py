@@ -112,8 +112,8 @@ def test_a_version_of_its_own_is_begun_when_asked_for(world: World, item: Agenda
     assert texts(item) == ["Hentet frem igen.", "Skrevet i ti minutter."]
 
 
-@pytest.mark.parametrize("text", ["", "-", "1", "1-2-3", "x-1", "-1-1", "²-1", "1" * 30 + "-1"])
-def test_a_mark_that_says_nothing_is_never_the_newest(world: World, item: AgendaItem, text: str) -> None:
+def test_a_mark_that_says_nothing_is_never_the_newest(world: World, item: AgendaItem) -> None:
     assert Mark.parse(str(Mark(12, 3))) == Mark(12, 3)
-    with pytest.raises(Clash):
-        save(item, "Godkendt.", Mark.parse(text), world.cast.sofie)
+    for text in ("", "-", "1", "1-2-3", "x-1", "-1-1", "²-1", "1" * 30 + "-1"):
+        with pytest.raises(Clash):
+            save(item, "Godkendt.", Mark.parse(text), world.cast.sofie)

@@ -51,6 +51,10 @@ def draft_item(
     proposer: str = "",
     background: str = "",
     recommendations: Sequence[str] = (),
+    kind: AgendaItem.Kind = AgendaItem.Kind.DECISION,
+    minutes: int | None = None,
+    presenter: str = "",
+    continues: AgendaItem | None = None,
     by: User | None,
 ) -> AgendaItem:
     """Write a new item, in the pool or last on a meeting. Whether it is closed is said each time."""
@@ -74,6 +78,10 @@ def draft_item(
         proposer=plain_line(proposer),
         background=clean(background),
         closed=closed,
+        kind=kind,
+        minutes=minutes,
+        presenter=plain_line(presenter),
+        continues=continues,
     )
     _recommend(item, recommendations)
     record("item.drafted", item, by, forum.pk, item.department_id)
