@@ -102,6 +102,9 @@ class _Rows:
     def edited(self) -> Q:
         return _edits(self.asker) & ~self.recused
 
+    def written(self) -> Q:
+        return (_edits(self.asker) | self.author) & ~self.recused
+
     def _seated(self, is_open: Q) -> Q:
         meeting_day = OuterRef("meeting__date")
         seats = _seats(self.asker).filter(_not_ended_by(meeting_day), forum=OuterRef("forum"))
@@ -170,6 +173,7 @@ READS = Prepared("AgendaItem", lambda asker: _Rows(asker).content(OPEN))
 READS_IF_OPEN = Prepared("AgendaItem", lambda asker: _Rows(asker).content(ALL))
 READS_IF_CLOSED = Prepared("AgendaItem", lambda asker: _Rows(asker).content(NOBODY))
 EDITS_ITEM = Prepared("AgendaItem", lambda asker: _Rows(asker).edited())
+WRITES = Prepared("AgendaItem", lambda asker: _Rows(asker).written())
 READS_BILAG = Prepared("Attachment", _reads_bilag)
 
 
@@ -205,10 +209,7 @@ class AgendaItemQuerySet(models.QuerySet[Model_co]):
 
     def written_by(self, user: Viewer) -> Self:
         """Items whose texts the user writes: those of `edited_by`, and their own; the state says for how long."""
-        if not signed_in(user):
-            return self.none()
-        rows = _Rows(user)
-        return self.filter(edits(user) | rows.author, ~rows.recused)
+        return self.filter(WRITES(user)) if signed_in(user) else self.none()
 
     def listed_for(self, user: Viewer) -> Self:
         """Published items of meetings the user may open; those not in `visible_to` are shown as stubs."""
