@@ -39,3 +39,8 @@ def compose(text: str) -> str:
 def plain_line(text: str) -> str:
     """Return `text` as one line (titles and the like): tidy, trimmed, U+00A0 as a space. Idempotent."""
     return _SPACES.sub(" ", tidy(text).replace(NBSP, " ")).strip(" ")
+
+
+def plain_lines(text: str) -> str:
+    """Return `text` as lines, each as `plain_line` has it, without empty ones before and after. Idempotent."""
+    return "\n".join(plain_line(line) for line in text.splitlines()).strip()

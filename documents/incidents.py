@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.urls import reverse
 
-from agenda.characters import plain_line
+from agenda.characters import plain_lines
 from agenda.models import AgendaItem, Attachment, Meeting
 from agenda.services.guards import edited_item, record
 from documents.content import Kind
@@ -90,7 +90,7 @@ def write_note(incident: Incident, text: str, *, by: User | None) -> Incident:
     """Keep what the secretary writes about an incident; line breaks are kept."""
     item = edited_item(incident.item, by)
     incident = Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk)
-    incident.note = "\n".join(plain_line(line) for line in text.splitlines()).strip()
+    incident.note = plain_lines(text)
     incident.save(update_fields=["note"])
     record("incident.noted", incident, by, item.forum_id, item.department_id)
     return incident

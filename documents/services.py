@@ -24,6 +24,7 @@ from agenda.services.publication import (
     publish_items,
 )
 from decisions.services.approval import approve_what_was_approved
+from decisions.services.postponing import name_authors
 from documents import build, scopes
 from documents.answers import unanswered
 from documents.clearance import Clearance, Held, audiences, extras_of, groundless
@@ -140,6 +141,7 @@ def _move(meeting: Meeting, kind: Kind, by: User | None) -> None:
     else:
         mark_minutes_published(meeting, at, by)
         approve_what_was_approved(meeting, by=by)
+        name_authors(meeting, by=by)
 
 
 def _store(meeting: Meeting, prepared: Prepared, by: User | None, keep: Keep) -> IssuedDocument:

@@ -18,7 +18,7 @@ LAYERS = {
     "people": ["danish", "files", "refusals", "jobs", "wording", "models", "journal", "departments", "mailing",
                "notices", "forms", "views", "urls"],
     "agenda": ["rights", "prepared", "visibility", "models", "services", "forms", "listing", "views", "urls"],
-    "decisions": ["visibility", "models", "services", "forms", "views", "urls"],
+    "decisions": ["visibility", "models", "sentences", "services", "forms", "views", "urls"],
     "documents": [
         "content", "markup", "models", "drawing", "reading", "amending", "scopes", "opening",
         "secretariat", "fitting", "holding", "incidents", "access", "emergencies", "sending",

@@ -10,13 +10,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from agenda.models import AgendaItem, Invitation, Meeting
-from agenda.services import access, bilag, closing, items, meetings, publication
+from agenda.models import AgendaItem, Invitation, ItemPresence, Meeting
+from agenda.services import access, attendance, bilag, closing, items, meetings, publication
 from agenda.services.closing import Closing
 from agenda.services.guards import locked
+from agenda.services.versions import Mark
 from decisions.models import Decision, Outcome
 from decisions.services.approval import approve_minutes, approve_what_was_approved
-from decisions.services.recording import record_decision
+from decisions.services.dissents import add_dissent
+from decisions.services.recording import record_decision, save_text, set_outcomes
+from decisions.services.sentences import keep_sentences
 from decisions.services.session import leave_session
 from documents import services as documents
 from documents.content import Kind
@@ -70,7 +73,7 @@ def everything_an_editor_does(world: World, by: User) -> dict[str, Callable[[], 
         "leave": lambda: leave_session(world.session, by=by),
         "cancel": lambda: meetings.cancel_meeting(meeting, by=by),
         "move": lambda: meetings.move_meeting(meeting, some_day(90), start=None, place="", by=by),
-        "attendance": lambda: meetings.set_attendance(meeting, [], by=by),
+        "attendance": lambda: attendance.set_attendance(meeting, [], by=by),
         "draft": lambda: items.draft_item(world.forum, "Kupforslag", closed=False, by=by),
         "accept": lambda: items.accept_item(draft, meeting, by=by),
         "return": lambda: items.return_item(draft, by=by),
@@ -87,6 +90,13 @@ def everything_an_editor_does(world: World, by: User) -> dict[str, Callable[[], 
         "review": lambda: access.open_review(draft, by, by=by),
         "close review": lambda: access.close_review(draft.reviews.get(), by=by),
         "decide": lambda: record_decision(decided, "<p>Nej.</p>", by=by),
+        "outcome": lambda: set_outcomes(decided, {1: Outcome.APPROVED}, by=by),
+        "write": lambda: save_text(decided, "<p>Nej.</p>", base=Mark(), by=by),
+        "dissent": lambda: add_dissent(decided, "Carl", "Nej.", by=by),
+        "sentences": lambda: keep_sentences(world.forum, {}, by=by),
+        "prefill": lambda: attendance.prefill_attendance(meeting, by=by),
+        "attend": lambda: attendance.add_attendee(meeting, "Carl", presence="present", by=by),
+        "presence": lambda: attendance.note_presence(decided, "Carl", kind=ItemPresence.Kind.LEFT, by=by),
         "approve": lambda: approve_minutes(world.past, by=by),
         "publish agenda": lambda: documents.publish(meeting, Kind.AGENDA, by=by),
         "publish minutes": lambda: documents.publish(world.session, Kind.MINUTES, by=by),
@@ -215,7 +225,8 @@ def test_a_meeting_moves_before_it_begins(world: World) -> None:
 def test_a_session_can_be_left_until_something_is_decided(world: World) -> None:
     with pytest.raises(Refused, match="beslutninger"):
         leave_session(world.session, by=world.cast.sofie)
-    Decision.objects.filter(item__meeting=world.session).delete()
+    for item in world.session.items.filter(decision__isnull=False):
+        record_decision(item, "", by=world.cast.sofie)
     assert leave_session(world.session, by=world.cast.sofie).state == "agenda_published"
     with pytest.raises(Refused):
         leave_session(world.past, by=world.cast.sofie)
@@ -304,11 +315,11 @@ def test_a_meeting_does_not_move_onto_another(world: World) -> None:
 
 def test_attendance_is_written_anew_until_the_minutes_are_out(world: World) -> None:
     rows = [("Karen Ravnsø, kommunaldirektør", world.cast.karen, "present"), ("Gæst fra KL", None, "guest")]
-    meetings.set_attendance(world.session, rows, by=world.cast.sofie)
-    meetings.set_attendance(world.session, rows[:1], by=world.cast.sofie)
+    attendance.set_attendance(world.session, rows, by=world.cast.sofie)
+    attendance.set_attendance(world.session, rows[:1], by=world.cast.sofie)
     assert [one.who for one in world.session.attendance.all()] == [rows[0][0]]
     with pytest.raises(Refused):
-        meetings.set_attendance(world.past, rows, by=world.cast.sofie)
+        attendance.set_attendance(world.past, rows, by=world.cast.sofie)
 
 
 def test_a_grant_wants_a_reason_and_a_time_to_come(world: World) -> None:

@@ -1,8 +1,7 @@
-"""Meetings: planned, opened, cancelled, moved, and who was there."""
+"""Meetings: planned, opened, cancelled, moved."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, time
 
 from django.core.exceptions import ValidationError
@@ -10,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agenda.characters import plain_line
-from agenda.models import AgendaItem, Attendance, Forum, Meeting
+from agenda.models import AgendaItem, Forum, Meeting
 from agenda.services.guards import expect, locked, move_to, record, require_editor, require_forum_editor
 from agenda.services.versions import end_sessions
 from people.models import User
@@ -87,24 +86,3 @@ def move_meeting(meeting: Meeting, day: date, *, start: time | None, place: str,
     meeting.save(update_fields=["date", "start", "place"])
     record("meeting.moved", meeting, by, meeting.forum_id)
     return meeting
-
-
-@transaction.atomic
-def set_attendance(
-    meeting: Meeting, rows: Sequence[tuple[str, User | None, str]], *, by: User | None
-) -> list[Attendance]:
-    """Write down who was there: (name as printed, user or None, presence), in the order to be printed."""
-    meeting = locked(meeting)
-    require_editor(by, meeting)
-    expect(
-        meeting.state,
-        [State.PLANNED, State.AGENDA_PUBLISHED, State.IN_SESSION],
-        _("Deltagerlisten kan ikke ændres, når referatet er udsendt."),
-    )
-    meeting.attendance.all().delete()
-    attendance = Attendance.objects.bulk_create(
-        Attendance(meeting=meeting, position=position, who=plain_line(who), user=user, presence=presence)
-        for position, (who, user, presence) in enumerate(rows, start=1)
-    )
-    record("meeting.attendance", meeting, by, meeting.forum_id)
-    return attendance

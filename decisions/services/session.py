@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from agenda.models import Meeting
 from agenda.services.guards import expect, locked, move_to, require_editor
-from decisions.models import Decision
+from decisions.models import Decision, RecommendationOutcome
 from people.models import User
 from people.refusals import Refused
 
@@ -18,6 +19,13 @@ def leave_session(meeting: Meeting, *, by: User | None) -> Meeting:
     meeting = locked(meeting)
     require_editor(by, meeting)
     expect(meeting.state, [Meeting.State.IN_SESSION], _("Mødet er ikke i gang."))
-    if Decision.objects.filter(item__meeting=meeting).exists():
+    if something_decided(meeting):
         raise Refused(_("Der er skrevet beslutninger; mødet kan ikke længere sættes tilbage."))
     return move_to(meeting, Meeting.State.AGENDA_PUBLISHED, "meeting.session_left", by)
+
+
+def something_decided(meeting: Meeting) -> bool:
+    """Whether there is a text, an outcome or a dissent; a decision that all has been taken back of is none."""
+    said = ~Q(text="") | ~Q(outcome="") | Q(dissents__isnull=False)
+    outcomes = RecommendationOutcome.objects.filter(recommendation__item__meeting=meeting)
+    return Decision.objects.filter(said, item__meeting=meeting).exists() or outcomes.exists()

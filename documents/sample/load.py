@@ -16,6 +16,7 @@ from django.db import transaction
 from agenda.models import AgendaItem, Forum, Invitation, Meeting, Membership
 from agenda.rights import today
 from agenda.services.access import grant_reading, invite, recuse
+from agenda.services.attendance import set_attendance
 from agenda.services.bilag import attach
 from agenda.services.closing import Closing, close_item
 from agenda.services.items import (
@@ -25,7 +26,7 @@ from agenda.services.items import (
     submit_item,
     withdraw_item,
 )
-from agenda.services.meetings import cancel_meeting, plan_meeting, set_attendance, start_session
+from agenda.services.meetings import cancel_meeting, plan_meeting, start_session
 from decisions.models import Outcome
 from decisions.services.phrases import add_phrase
 from decisions.services.recording import record_decision
