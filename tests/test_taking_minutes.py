@@ -255,7 +255,7 @@ def test_taken_back_the_untouched_draft_goes_with_its_files(
     assert resumed(item) is None
     assert not default_storage.exists(file)
     assert default_storage.exists(str(item.attachments.get().file.name))
-    assert entries().count("item.resumption_undone") == 1
+    assert entries().count("item.deleted") == 1
 
 
 def test_a_draft_that_somebody_works_on_stays(world: World, item: AgendaItem) -> None:

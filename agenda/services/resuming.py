@@ -6,19 +6,17 @@ out, for whoever wrote the old item would learn from it that it was postponed.
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.db.models import F, Max, Q, QuerySet
-from django.db.models.deletion import ProtectedError
 
 from agenda.models import AgendaItem, Attachment, Meeting, Recommendation, Recusal
 from agenda.services.bilag import new_bilag, put_last
 from agenda.services.guards import record
+from agenda.services.ordering import delete_draft
 from people.files import Keep
 from people.models import JournalEntry, User
+from people.refusals import Refused
 
 State = Meeting.State
 
@@ -90,25 +88,14 @@ def _copy(bilag: Attachment, new: AgendaItem, keep: Keep, by: User | None) -> No
 
 
 def take_back(new: AgendaItem, by: User | None) -> bool:
-    """Delete a resumed item that nobody has touched since; return whether it is gone. Its files go with the commit."""
-    if not _is_untouched(new):
-        return False
-    files = list(new.attachments.exclude(file="").values_list("file", flat=True))
-    key = new.pk
+    """Delete a resumed item that nobody has touched since; return whether it is gone."""
     try:
-        with transaction.atomic():
-            new.delete()
-    except ProtectedError:  # it has been read, or something else speaks of it
-        return False
-    new.pk = key
-    record("item.resumption_undone", new, by, new.forum_id, new.department_id)
-    transaction.on_commit(partial(_delete, files))
-    return True
-
-
-def _delete(files: list[str]) -> None:
-    for name in files:
-        default_storage.delete(name)
+        if _is_untouched(new):
+            delete_draft(new, by=by)
+            return True
+    except Refused:  # somebody has been handed it
+        pass
+    return False
 
 
 def _is_untouched(new: AgendaItem) -> bool:
