@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem
+from agenda.secretariat import facts_of, secretaries
 from agenda.services.access import Grant, break_glass
-from documents.secretariat import facts_of, secretaries
 from people.models import User
 from people.notices import tell
 from people.refusals import Refused

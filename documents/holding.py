@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.urls import reverse
 
 from agenda.models import Meeting
+from agenda.secretariat import facts_of, secretaries
 from documents.models import IssuedDocument
-from documents.secretariat import tell_of_held_edition
 from people import journal
-from people.models import JournalEntry, User
+from people.models import JournalEntry, Notice, User
+from people.notices import tell
+from people.wording import NoticeKind
 
 HELD, RELEASED = "document.held", "document.released"
 
@@ -24,6 +27,12 @@ def note_held(meeting: Meeting, snapshot: IssuedDocument | None = None, *, by: U
 @transaction.atomic
 def note_released(snapshot: IssuedDocument, *, by: User | None) -> None:
     journal.write(RELEASED, snapshot, by=by, forum=snapshot.meeting.forum_id)
+
+
+def tell_of_held_edition(meeting: Meeting) -> list[Notice]:
+    """Tell the secretaries that the check holds an edition back; in the transaction that notes it."""
+    path = reverse("meeting", args=[meeting.pk])
+    return tell(secretaries(meeting.forum), NoticeKind.EDITION_HELD, path=path, facts=facts_of(meeting))
 
 
 def is_held(snapshot: IssuedDocument) -> bool:

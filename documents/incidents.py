@@ -18,11 +18,11 @@ from django.urls import reverse
 
 from agenda.characters import plain_lines
 from agenda.models import AgendaItem, Attachment, Meeting
+from agenda.secretariat import facts_of
 from agenda.services.guards import edited_item, record
 from documents.content import Kind
 from documents.models import Incident, IssuedDocument, Reading
 from documents.opening import Gate, let_in
-from documents.secretariat import facts_of
 from people import journal
 from people.models import User, Viewer
 from people.notices import tell

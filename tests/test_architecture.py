@@ -17,11 +17,12 @@ APPS = ["people", "agenda", "decisions", "documents", "api", "config"]
 LAYERS = {
     "people": ["danish", "files", "refusals", "jobs", "wording", "models", "journal", "departments", "mailing",
                "notices", "forms", "views", "urls"],
-    "agenda": ["rights", "prepared", "visibility", "models", "services", "forms", "listing", "views", "urls"],
+    "agenda": ["rights", "prepared", "visibility", "models", "secretariat", "services", "forms", "listing",
+               "views", "urls"],
     "decisions": ["visibility", "models", "sentences", "services", "forms", "views", "urls"],
     "documents": [
         "content", "markup", "models", "drawing", "reading", "amending", "scopes", "opening",
-        "secretariat", "fitting", "holding", "incidents", "access", "emergencies", "sending",
+        "fitting", "holding", "incidents", "access", "emergencies", "sending",
         "leak_check", "build", "page", "answers", "read_log", "clearance", "editions", "standing",
         "services", "issuing", "jobs", "replacing", "adding", "reissuing", "importing", "sample", "forms", "issue_page",
         "views", "urls",

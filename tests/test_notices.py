@@ -20,9 +20,10 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from agenda.models import ItemUserGrant, Membership
+from agenda.secretariat import secretaries
 from agenda.services.access import recuse
 from documents.emergencies import read_in_emergency
-from documents.secretariat import secretaries, tell_of_held_edition
+from documents.holding import tell_of_held_edition
 from people import mailing
 from people.models import Notice, User
 from people.notices import mark_read, tell, unread

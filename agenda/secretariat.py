@@ -1,15 +1,13 @@
-"""Who takes care of a forum today, and what they are told."""
+"""Who takes care of a forum today, and what a notice says of one of its meetings."""
 
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 
 from agenda.models import Forum, Meeting, Membership
 from agenda.rights import Role, today
-from people.models import Notice, User
-from people.notices import tell
-from people.wording import Facts, NoticeKind
+from people.models import User
+from people.wording import Facts
 
 SECRETARIES = (Role.SECRETARY, Role.DEPUTY_SECRETARY)
 
@@ -23,12 +21,6 @@ def secretaries(forum: Forum) -> QuerySet[User]:
     return User.objects.filter(
         pk__in=(found if found.exists() else seats.filter(role=Role.CHAIR)).values("user")
     )
-
-
-def tell_of_held_edition(meeting: Meeting) -> list[Notice]:
-    """Tell the secretaries that the check holds an edition back; in the transaction that notes it."""
-    path = reverse("meeting", args=[meeting.pk])
-    return tell(secretaries(meeting.forum), NoticeKind.EDITION_HELD, path=path, facts=facts_of(meeting))
 
 
 def facts_of(meeting: Meeting) -> Facts:
