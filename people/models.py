@@ -103,6 +103,34 @@ class Absence(models.Model):
         return f"absence {self.pk}"
 
 
+class AccessToken(models.Model):
+    """A key with which a person's own programs ask the API. Sees what the person sees, and no more.
+
+    Only a digest is kept. `beginning` is the part of the key that its owner may be shown again, to tell keys apart.
+    """
+
+    class Scope(models.TextChoices):
+        READ = "read", _("læse")
+        TASKS = "tasks", _("læse, og arbejde med opfølgninger")
+        WRITE = "write", _("læse og skrive alt, hvad jeg selv må")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="access_tokens")
+    name = models.CharField(_("navn"), max_length=100)
+    scope = models.CharField(_("må"), max_length=20, choices=Scope, default=Scope.READ)
+    digest = models.CharField(max_length=64, unique=True)
+    beginning = models.CharField(max_length=12)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(_("udløber"), null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"token {self.pk}"
+
+
 Viewer = User | AnonymousUser
 
 
