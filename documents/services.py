@@ -23,7 +23,7 @@ from agenda.services.publication import (
     mark_minutes_published,
     publish_items,
 )
-from decisions.services.approval import approve_what_was_approved
+from decisions.services.approval import approve_what_was_approved, open_round
 from decisions.services.postponing import name_authors
 from documents import build, scopes
 from documents.answers import unanswered
@@ -148,6 +148,8 @@ def _store(meeting: Meeting, prepared: Prepared, by: User | None, keep: Keep) ->
     snapshot = store_snapshot(meeting, prepared.document, by=by, keep=keep)
     for scope, content in prepared.editions.items():
         store_edition(snapshot, scope, content, by=by, keep=keep)
+    if prepared.document.kind is Kind.MINUTES:
+        open_round(meeting, snapshot.version, by=by)
     return snapshot
 
 

@@ -19,12 +19,17 @@ Facts = Mapping[str, str]
 
 
 class NoticeKind(StrEnum):
-    """The facts of each: `forum` and `date` (ISO) of the meeting; of an emergency also `who`, `number`, `reason`."""
+    """The facts of each: `forum` and `date` (ISO) of the meeting; of an emergency also `who`, `number`, `reason`;
+    of minutes to approve also `until` (ISO)."""
 
     NEW_AGENDA = "new_agenda"
     NEW_MINUTES = "new_minutes"
     EMERGENCY = "emergency"
     EDITION_HELD = "edition_held"
+    MINUTES_TO_APPROVE = "minutes_to_approve"
+    MINUTES_OBJECTED = "minutes_objected"
+    MINUTES_APPROVED = "minutes_approved"
+    CHANGE_ASKED = "change_asked"
 
 
 def sentence(kind: NoticeKind, facts: Facts) -> str:
@@ -38,8 +43,22 @@ def sentence(kind: NoticeKind, facts: Facts) -> str:
         NoticeKind.EDITION_HELD: _(
             "Kontrollen holder en ny udgave fra %(forum)s den %(date)s tilbage. Se hvorfor på mødets side."
         ),
+        NoticeKind.MINUTES_TO_APPROVE: _(
+            "Referatet fra %(forum)s den %(date)s skal godkendes senest den %(until)s. Gør du ikke indsigelse inden da,"
+            " regnes det for godkendt."
+        ),
+        NoticeKind.MINUTES_OBJECTED: _(
+            "Et medlem har gjort indsigelse mod referatet fra %(forum)s den %(date)s. Det er derfor ikke godkendt."
+        ),
+        NoticeKind.MINUTES_APPROVED: _("Referatet fra %(forum)s den %(date)s er godkendt af medlemmerne."),
+        NoticeKind.CHANGE_ASKED: _(
+            "Referatet fra %(forum)s den %(date)s blev godkendt med en ændring. Skriv ændringen som en rettelse."
+        ),
     }
-    return words[kind] % {**facts, "date": day_in_words(date.fromisoformat(facts["date"]))}
+    days = {
+        name: day_in_words(date.fromisoformat(facts[name])) for name in ("date", "until") if name in facts
+    }
+    return words[kind] % {**facts, **days}
 
 
 def subject(kind: NoticeKind, facts: Facts) -> str:
@@ -49,6 +68,10 @@ def subject(kind: NoticeKind, facts: Facts) -> str:
         NoticeKind.NEW_MINUTES: _("Ny udgave af et referat fra %(forum)s"),
         NoticeKind.EMERGENCY: _("Nødadgang er brugt i %(forum)s"),
         NoticeKind.EDITION_HELD: _("En ny udgave fra %(forum)s er holdt tilbage"),
+        NoticeKind.MINUTES_TO_APPROVE: _("Referat fra %(forum)s til godkendelse"),
+        NoticeKind.MINUTES_OBJECTED: _("Indsigelse mod et referat fra %(forum)s"),
+        NoticeKind.MINUTES_APPROVED: _("Et referat fra %(forum)s er godkendt"),
+        NoticeKind.CHANGE_ASKED: _("Et referat fra %(forum)s er godkendt med en ændring"),
     }
     return " ".join((words[kind] % facts).split())
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from decisions.models.approving import ApprovalRound, MinutesApproval
 from decisions.models.follow_up_tasks import DeadlineWish, Evidence, FollowUpTask, TaskEntry, TaskPartner
 from decisions.models.recorded import (
     Correction,
     Decision,
     Dissent,
-    MinutesApproval,
     Outcome,
     OutcomeSentence,
     RecommendationOutcome,
@@ -15,6 +15,7 @@ from decisions.models.recorded import (
 )
 
 __all__ = [
+    "ApprovalRound",
     "Correction",
     "DeadlineWish",
     "Decision",

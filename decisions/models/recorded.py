@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agenda.models import AgendaItem, Forum, Meeting, Recommendation
+from agenda.models import AgendaItem, Forum, Recommendation
 from decisions.visibility import DecisionQuerySet
 from people.models import User
 
@@ -98,26 +98,6 @@ class Dissent(models.Model):
 
     def __str__(self) -> str:
         return f"dissent {self.pk}"
-
-
-class MinutesApproval(models.Model):
-    """What one member answered when the minutes were sent round to be approved by a click."""
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="approvals")
-    user = models.ForeignKey(User, models.PROTECT, related_name="+")
-    approves = models.BooleanField()
-    comment = models.TextField(_("bemærkning"), blank=True)
-    version = models.PositiveIntegerField()
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["at", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "user", "version"], name="approves_version_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"approval {self.pk}"
 
 
 class Correction(models.Model):
