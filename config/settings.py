@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "people.middleware.BoundedBodies",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -203,6 +204,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+# Uploads: how large one file may be, how much may be sent at once, and who looks for viruses ("127.0.0.1:3310" or
+# "/run/clamav/clamd.ctl"; without it nobody does)
+
+FILE_UPLOAD_HANDLERS = ["people.uploads.StreamedUpload"]
+BILAG_MAX_MB = env.int("BILAG_MAX_MB", 100)
+UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", 4 * BILAG_MAX_MB)
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", "")
 
 # Errors go to standard error, without the words of any exception, for a database quotes the row that failed
 LOGGING = {

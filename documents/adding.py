@@ -43,21 +43,20 @@ def add_bilag(
     title: str,
     *,
     file: File[bytes] | None = None,
-    content_type: str = "",
     closed: bool = False,
     key: UUID | None = None,
     by: User | None,
 ) -> Attachment:
     """Put a bilag last on an item. Without a file it is a title alone.
 
-    On a published item NotReplaced (a Held, which is a Refused) with what the check found. What the check asks of a
-    bilag is answered by its id, so whoever tries again gives the same `key`.
+    ValidationError for a file that can't be taken. On a published item NotReplaced (a Held, which is a Refused) with
+    what the check found; what it asks of a bilag is answered by its id, so whoever tries again gives the same `key`.
     """
     item = AgendaItem.objects.select_related("meeting").get(pk=item.pk)
     if item.published_at is None:
-        return attach(item, title, file=file, content_type=content_type, closed=closed, by=by)
+        return attach(item, title, file=file, closed=closed, by=by)
     require_may_attach(item, by)
-    attachment = new_bilag(title, content_type=content_type, closed=closed, key=key)
+    attachment = new_bilag(title, file=file, closed=closed, key=key)
     attachment.file = paper = _in_memory(file)
     amend = with_new_bilag(str(item.pk), Bilag(attachment.title, closed, key=str(attachment.pk)))
 

@@ -1,9 +1,11 @@
-"""What every answer has in common: nothing is kept by a cache, and a refusal is a page that says why."""
+"""What every answer has in common: nothing is kept by a cache, a refusal is a page that says why, and no body is larger
+than may be sent at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -44,3 +46,16 @@ class RefusalPages:
                 facts = {"sentence": str(error), "page": error.page}
                 return render(request, "410.html", facts, status=410)
         return None
+
+
+class BoundedBodies:
+    """Refuse what is too large to be sent at once, before any of it is read. Stands before all that reads forms."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) > settings.UPLOAD_MAX_MB * 1024 * 1024:
+            return render(request, "413.html", {"megabytes": settings.UPLOAD_MAX_MB}, status=413)
+        return self.answer(request)

@@ -38,10 +38,6 @@ from people.models import Department, User
 HERE = Path(__file__).parent
 PASSWORD = "havnefronten-412"  # noqa: S105 — the demo's, printed on the terminal
 THURSDAY = 3
-TYPES = {
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 Row = dict[str, Any]
 State = Meeting.State
@@ -215,7 +211,6 @@ def _attach(sample: Sample, item: AgendaItem, row: Row) -> None:
             item,
             sample.text(row["title"]),
             file=File(file, name=path.name),
-            content_type=TYPES[path.suffix],
             closed=row.get("closed", False),
             by=sample.secretary,
         )

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
+from agenda.filetypes.archives import MAX_MEMBERS
 from documents.leak_check.reading.paragraphs import office_xml
 from documents.leak_check.reading.pieces import (
     MEMBER_BYTES,
@@ -26,7 +27,6 @@ from documents.leak_check.reading.pieces import (
 )
 from documents.leak_check.reading.sheets import Workbook
 
-MAX_MEMBERS = 5000
 _STYLING = re.compile(r"(?:word|xl|ppt)/(?:styles|fontTable|webSettings|tableStyles|theme/theme\d*)\.xml")
 _XML = (".xml", ".rels", ".rdf", ".vml")
 _MACROS = "vbaProject.bin"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
+from agenda.filetypes.signatures import HEAD, PICTURES, Start, holds_pdf, start_of
 from documents.leak_check.reading import plain
 from documents.leak_check.reading.archive import read_zip
 from documents.leak_check.reading.pdf import read_pdf
@@ -27,11 +27,6 @@ from documents.leak_check.reading.pieces import (
 )
 
 MAX_DEPTH = 3
-_PICTURES = re.compile(
-    rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|BM.{4}\x00\x00\x00\x00|RIFF.{4}WEBP|.{4}ftyp(?:hei|mif|avif)"
-    rb"|\xd7\xcd\xc6\x9a|\x01\x00\x00\x00.{36} EMF",
-    re.DOTALL,
-)
 _BY_SUFFIX: dict[str, Reader] = {
     ".html": plain.read_html,
     ".htm": plain.read_html,
@@ -73,13 +68,14 @@ def _guarded(file: Embedded, budget: Budget, depth: int) -> Iterator[Piece]:
 
 def _pieces(file: Embedded, budget: Budget) -> Iterator[Piece]:
     content = file.content
-    if b"%PDF-" in content[:1024]:
+    start = start_of(content[:HEAD])
+    if holds_pdf(content):
         yield from read_pdf(content, budget)
-    elif content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    elif start is Start.ZIP:
         yield from read_zip(content, budget)
-    elif content.startswith(b"{\\rtf"):
+    elif start is Start.RTF:
         yield from plain.read_rtf(content, budget)
-    elif _PICTURES.match(content):
+    elif start in PICTURES:
         yield plain.loose_words(content, budget)
         yield Trouble(only_pictures())
     elif b"\x00\x00" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
