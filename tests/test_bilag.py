@@ -112,7 +112,7 @@ def test_authors_change_what_they_are_writing_and_editors_what_is_not_out(
         with pytest.raises(PermissionDenied):
             change(bilag, stranger)
     submit_item(item, by=cast.frida)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(Refused, match="Punktet er indsendt"):
         change(bilag, cast.frida)
     return_item(item, by=cast.sofie)
     change(bilag, cast.frida)

@@ -24,6 +24,7 @@ from agenda.filetypes.refusals import Unacceptable, virus
 from agenda.models import AgendaItem, Attachment
 from agenda.services.closing import mark_attachment
 from agenda.services.guards import locked_item, record, require_author, require_item_editor
+from agenda.services.writing import written_item
 from people import journal
 from people.clamd import Unavailable, virus_in
 from people.files import Keep, kept_files
@@ -32,8 +33,6 @@ from people.refusals import Refused
 from people.uploads import Incoming
 
 LONGEST_TITLE = 1000
-AUTHORS_OWN = (AgendaItem.State.DRAFT, AgendaItem.State.RETURNED)
-"""The states in which an author may change what they have written."""
 
 
 def attach(
@@ -182,12 +181,8 @@ def remove_bilag(attachment: Attachment, *, by: User | None) -> None:
 
 
 def _own_draft(attachment: Attachment, by: User | None) -> tuple[AgendaItem, Attachment]:
-    """Lock both for somebody who may change them: the secretariat, or the author while they are writing."""
-    item = locked_item(attachment.item)
-    is_writing = by is not None and by.pk == item.author_id and item.state in AUTHORS_OWN
-    (require_author if is_writing else require_item_editor)(by, item)
-    if item.published_at is not None:
-        raise Refused(_("Punktet er udsendt, så bilaget kan ikke ændres her."))
+    """Lock both, for somebody who may write in the item as it stands."""
+    item = written_item(attachment.item, by)
     found = item.attachments.select_for_update(of=("self",)).filter(pk=attachment.pk).first()
     if found is None:
         raise Refused(_("Bilaget er slettet i mellemtiden."))

@@ -49,7 +49,7 @@ def expect_writable(item: AgendaItem, *, edits: bool) -> None:
     if item.published_at is not None:
         raise Refused(
             _(
-                "Punktet er udsendt, så teksten kan ikke ændres. "
+                "Punktet er udsendt og kan ikke ændres. "
                 "Lad punktet udgå, og sæt et nyt på, eller skriv ændringen i beslutningen."
             )
         )
