@@ -119,7 +119,7 @@ def _fill(attachment: Attachment, file: File[bytes], keep: Keep) -> None:
     """The stored file is called by its id and ends as its type says; nothing of the name it came with is kept."""
     attachment.sha256, attachment.size = _sha256(file), file.size
     file.seek(0)
-    suffix = SUFFIXES[attachment.content_type]
+    suffix = SUFFIXES.get(attachment.content_type, "bin")
     attachment.file = keep.save(f"attachments/{timezone.now():%Y}/{attachment.pk}.{suffix}", file)
 
 

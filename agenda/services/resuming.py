@@ -79,7 +79,8 @@ def _carry_over(item: AgendaItem, new: AgendaItem) -> None:
 
 def _copy(bilag: Attachment, new: AgendaItem, keep: Keep, by: User | None) -> None:
     """A bilag whose file has been lost is a title alone, as it is on the old item."""
-    copy = new_bilag(bilag.title, content_type=bilag.content_type, closed=bilag.closed)
+    copy = new_bilag(bilag.title, closed=bilag.closed)
+    copy.content_type = bilag.content_type
     if not bilag.file or not default_storage.exists(str(bilag.file.name)):
         put_last(new, copy, None, keep, by)
         return
