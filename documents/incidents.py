@@ -1,5 +1,8 @@
 """What could be read before it was closed, from when until when, and who had fetched it.
 
+An item may have stood open on a meeting that was cancelled, and be closed after that: such a meeting has an incident of
+its own.
+
 For the pages: `edited_by(user)` are the incidents that a secretary may see, `readers(incident)` the table to show,
 and `write_note(incident, text, by=user)` keeps what the secretary writes about it.
 """
@@ -17,10 +20,11 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from django.urls import reverse
 
 from agenda.characters import plain_lines
-from agenda.models import AgendaItem, Attachment, Meeting
+from agenda.models import AgendaItem, Attachment, Meeting, Recusal
 from agenda.secretariat import facts_of
 from agenda.services.guards import edited_item, record
 from documents.content import Kind
+from documents.former_meetings import Spell, spells
 from documents.models import Incident, IssuedDocument, Reading
 from documents.opening import Gate, let_in
 from people import journal
@@ -80,9 +84,16 @@ def _fetched(incident: Incident, which: Q) -> list[Fetched]:
 
 
 def _opened(incident: Incident) -> Gate:
-    """The gate, asked as if the thing were open."""
+    """The gate, asked as if the thing were open.
+
+    Of an item that is not on that meeting any more the gate knows nothing: there, all who opened the meeting's page
+    count, but for those recused from the item.
+    """
     item = AgendaItem.objects.filter(pk=incident.item_id)
-    return lambda reader: item.visible_if_open(reader, {incident.item_id})
+    if item.filter(meeting=incident.meeting_id).exists():
+        return lambda reader: item.visible_if_open(reader, {incident.item_id})
+    recused = Recusal.objects.filter(item=incident.item_id, lifted_at__isnull=True)
+    return lambda reader: item.exclude(pk__in=recused.filter(user=reader.pk).values("item"))
 
 
 @transaction.atomic
@@ -99,7 +110,8 @@ def write_note(incident: Incident, text: str, *, by: User | None) -> Incident:
 def of_item(item: AgendaItem, at: datetime, by: User | None) -> Incident:
     """Note that a published open item is closed now, with the bilag that could be read with it."""
     bilag = item.attachments.filter(closed=False).values_list("pk", flat=True)
-    return _store(Incident(item=item, bilag=[str(key) for key in bilag], visible_from=_since(item)), at, by)
+    incident = Incident(item=item, bilag=[str(key) for key in bilag], visible_from=_since(item))
+    return _store(incident, item.meeting, at, by)
 
 
 def of_attachment(attachment: Attachment, at: datetime, by: User | None) -> Incident:
@@ -108,12 +120,30 @@ def of_attachment(attachment: Attachment, at: datetime, by: User | None) -> Inci
     added, opened = (journal.last(f"attachment.{kind}", attachment) for kind in ("added", "opened"))
     since = max(filter(None, (_since(item), added, opened)))
     incident = Incident(item=item, attachment=attachment, bilag=[str(attachment.pk)], visible_from=since)
-    return _store(incident, at, by)
+    return _store(incident, item.meeting, at, by)
 
 
-def _store(incident: Incident, at: datetime, by: User | None) -> Incident:
-    if incident.item.meeting is not None:
-        incident.meeting = incident.item.meeting
+def of_former_meetings(
+    item: AgendaItem, attachment: Attachment | None = None, *, by: User | None
+) -> list[Incident]:
+    """Note where an open item, or a bilag of one, that is closed now could be read before its meeting was cancelled."""
+    noted = Incident.objects.filter(item=item, attachment=attachment)
+    unnoted = [
+        one
+        for one in spells(item, attachment)
+        if not noted.filter(meeting=one.meeting, visible_until=one.until).exists()
+    ]
+    return [_of_spell(item, attachment, one, by) for one in unnoted]
+
+
+def _of_spell(item: AgendaItem, attachment: Attachment | None, spell: Spell, by: User | None) -> Incident:
+    incident = Incident(item=item, attachment=attachment, bilag=spell.bilag, visible_from=spell.since)
+    return _store(incident, spell.meeting, spell.until, by)
+
+
+def _store(incident: Incident, meeting: Meeting | None, at: datetime, by: User | None) -> Incident:
+    if meeting is not None:
+        incident.meeting = meeting
     incident.closed_by = by
     incident.visible_until = max(at, incident.visible_from)
     incident.save()

@@ -8,7 +8,8 @@
 What has not been published is only changed. What has been published is issued anew with that one change, and all
 earlier editions are withdrawn in the same transaction (`documents.replacing`). Closing waits for no drawing and no
 check; opening publishes, and so does telling more of what is closed: that is drawn and checked before anything is
-changed. An `Incident` comes of closing what others could read; it is None where nothing had been shown.
+changed. An `Incident` comes of closing what others could read, also on a meeting that was cancelled since; it is None
+where nothing had been shown.
 `documents.incidents` tells who had fetched it.
 
 PermissionDenied for who may not, ValidationError by field for a closing that lacks something, Refused for what was
@@ -50,9 +51,10 @@ def close_item(item: AgendaItem, closing: Closing, *, by: User | None) -> Incide
 def _close(item: AgendaItem, closing: Closing, turn: Turn) -> Incident | None:
     was_shown = item.published_at is not None and not item.closed
     incident = incidents.of_item(item, turn.at, turn.by) if was_shown else None
+    former = [] if item.closed else incidents.of_former_meetings(item, by=turn.by)
     close(item, closing, turn.by)
     reissue(item, with_closures(str(item.pk), closures(item)), turn, incident=incident)
-    return incident
+    return incident or next(iter(former), None)
 
 
 def _tells_more(item: AgendaItem, closing: Closing) -> bool:
@@ -111,11 +113,13 @@ def _close_attachment(attachment: Attachment, by: User | None) -> Incident | Non
         item = edited_item(attachment.item, by)
         turn = Turn(keep, by)
         attachment = item.attachments.get(pk=attachment.pk)
-        was_shown = item.published_at is not None and not (item.closed or attachment.closed)
+        was_open = not (item.closed or attachment.closed)
+        was_shown = was_open and item.published_at is not None
         incident = incidents.of_attachment(attachment, turn.at, by) if was_shown else None
+        former = incidents.of_former_meetings(item, attachment, by=by) if was_open else []
         mark_attachment(item, attachment, True, by)
         reissue(item, _marked(attachment, closed=True), turn, incident=incident)
-    return incident
+    return incident or next(iter(former), None)
 
 
 def _marked(attachment: Attachment, *, closed: bool) -> Amendment:

@@ -47,7 +47,7 @@ def item_access(request: HttpRequest, item_id: UUID) -> HttpResponse:
 @form_page
 def incident(request: HttpRequest, incident_id: int) -> HttpResponse:
     found = get_object_or_404(
-        incidents.edited_by(request.user).select_related("item__meeting", "item__forum", "attachment"),
+        incidents.edited_by(request.user).select_related("item__meeting", "meeting__forum", "attachment"),
         pk=incident_id,
     )
     form = NoteForm(request.POST or None, initial={"note": found.note})

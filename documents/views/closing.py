@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from agenda.models import AgendaItem, Attachment, Meeting
 from documents import opening
 from documents.answers import answer
+from documents.former_meetings import spells
 from documents.forms.closing import ClosingForm
 from documents.issue_page import IssuePage
 from documents.page import rich
@@ -39,7 +40,8 @@ def item_close(request: HttpRequest, item_id: UUID) -> HttpResponse:
     if form.is_bound and not warning and form.carry_out(carry_out) and held is None:
         messages.success(request, _closed_words(item))
         return redirect("item_access", item.pk)
-    facts = {"item": item, "form": form, "warning": warning, "held": held}
+    stood_open = item.published_at is None and not item.closed and any(spells(item))
+    facts = {"item": item, "form": form, "warning": warning, "held": held, "stood_open": stood_open}
     return render(request, "documents/access/close.html", facts | {"anyway": "anyway" in request.POST})
 
 
