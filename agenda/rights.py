@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
+from agenda.deadlines import Rule
 from people.models import User
 
 if TYPE_CHECKING:
@@ -88,6 +89,20 @@ class Forum(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def deadlines(self) -> tuple[Rule | None, Rule | None]:
+        """The rules for when items are to be in, and when the agenda is to be out."""
+        return (
+            _rule(self.submission_weeks_before, self.submission_weekday, self.submission_time),
+            _rule(self.sending_weeks_before, self.sending_weekday, self.sending_time),
+        )
+
+
+def _rule(weeks_before: int | None, weekday: int | None, at: time | None) -> Rule | None:
+    if weeks_before is None or weekday is None or at is None:
+        return None
+    return Rule(weeks_before, weekday, at)
+
 
 class Role(models.TextChoices):
     CHAIR = "chair", _("formand")
@@ -120,6 +135,12 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.forum_id}"
+
+
+def seats_on(forum: Forum, day: date) -> models.QuerySet[Membership]:
+    """The seats of that day whose holders are still users."""
+    not_ended = Q(until__isnull=True) | Q(until__gte=day)
+    return Membership.objects.filter(not_ended, forum=forum, since__lte=day, user__is_active=True)
 
 
 class Invitation(models.Model):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from agenda.models import Forum, Meeting, Membership
-from agenda.rights import Role, today
+from agenda.models import Forum, Meeting
+from agenda.rights import Role, seats_on, today
 from people.models import User
 from people.wording import Facts
 
@@ -14,9 +14,7 @@ SECRETARIES = (Role.SECRETARY, Role.DEPUTY_SECRETARY)
 
 def secretaries(forum: Forum) -> QuerySet[User]:
     """The secretary and the deputy secretaries of today; the chair where there are none."""
-    seats = Membership.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=today()), forum=forum, since__lte=today(), user__is_active=True
-    )
+    seats = seats_on(forum, today())
     found = seats.filter(role__in=SECRETARIES)
     return User.objects.filter(
         pk__in=(found if found.exists() else seats.filter(role=Role.CHAIR)).values("user")

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from agenda.characters import plain_line
 from agenda.models import AgendaItem, Attachment, Attendance, Forum, Meeting, Recommendation
+from agenda.services.approvals import kept_right
+from agenda.services.guards import lock_forum
 from agenda.services.items import case_numbered
 from decisions.models import Decision
 from documents import build
@@ -63,7 +65,8 @@ def store(
         earlier = Meeting.objects.filter(forum=forum, date=document.date).first()
         digest = hashlib.sha256(original).hexdigest()
         if earlier is None:
-            meeting = _store(document, forum)
+            with kept_right(forum, by=by):
+                meeting = _store(document, forum)
             _keep_original(meeting, original, problems, by=by, keep=keep)
             return Imported(meeting, created=True, problems=problems)
         if ImportedFile.objects.filter(meeting=earlier, sha256=digest).exists():
@@ -95,7 +98,8 @@ def _recused(document: MeetingDocument) -> Iterator[str]:
 def _forum(name: str) -> Forum:
     """The forum of that name, locked, so that two imports of one file cannot both find nothing there."""
     found = Forum.objects.filter(name__iexact=name).first() or Forum.objects.get_or_create(name=name)[0]
-    return Forum.objects.select_for_update().get(pk=found.pk)
+    lock_forum(found.pk)
+    return found
 
 
 def _store(document: MeetingDocument, forum: Forum) -> Meeting:

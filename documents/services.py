@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.models import Meeting
-from agenda.services.guards import expect, locked, require_editor
+from agenda.services.guards import expect, lock_forum, locked, require_editor
 from agenda.services.publication import (
     accepted,
     mark_agenda_published,
@@ -117,6 +117,7 @@ def issue(meeting: Meeting, prepared: Prepared, *, by: User | None) -> IssuedDoc
     if prepared.findings:
         raise Held(prepared.findings)
     with kept_files() as keep, transaction.atomic():
+        lock_forum(meeting.forum_id)
         meeting = locked(meeting)
         list(meeting.items.select_for_update().values_list("pk", flat=True))
         require_editor(by, meeting)

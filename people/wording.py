@@ -20,7 +20,7 @@ Facts = Mapping[str, str]
 
 class NoticeKind(StrEnum):
     """The facts of each: `forum` and `date` (ISO) of the meeting; of an emergency also `who`, `number`, `reason`;
-    of minutes to approve also `until` (ISO)."""
+    of minutes to approve also `until` (ISO); of a move also `to_date` (ISO), `to_start`, `to_place`, `reason`."""
 
     NEW_AGENDA = "new_agenda"
     NEW_MINUTES = "new_minutes"
@@ -30,6 +30,8 @@ class NoticeKind(StrEnum):
     MINUTES_OBJECTED = "minutes_objected"
     MINUTES_APPROVED = "minutes_approved"
     CHANGE_ASKED = "change_asked"
+    MEETING_MOVED = "meeting_moved"
+    MEETING_CANCELLED = "meeting_cancelled"
 
 
 def sentence(kind: NoticeKind, facts: Facts) -> str:
@@ -54,11 +56,23 @@ def sentence(kind: NoticeKind, facts: Facts) -> str:
         NoticeKind.CHANGE_ASKED: _(
             "Referatet fra %(forum)s den %(date)s blev godkendt med en ændring. Skriv ændringen som en rettelse."
         ),
+        NoticeKind.MEETING_MOVED: _("Mødet i %(forum)s den %(date)s er flyttet. Det holdes nu %(now)s."),
+        NoticeKind.MEETING_CANCELLED: _("Mødet i %(forum)s den %(date)s er aflyst."),
     }
     days = {
         name: day_in_words(date.fromisoformat(facts[name])) for name in ("date", "until") if name in facts
     }
-    return words[kind] % {**facts, **days}
+    return words[kind] % {**facts, **days, "now": _when_and_where(facts)}
+
+
+def _when_and_where(facts: Facts) -> str:
+    """Return "den 24. september 2026 kl. 08:30, Mødelokale 2" of what has been moved."""
+    if "to_date" not in facts:
+        return ""
+    words = _("den %(day)s") % {"day": day_in_words(date.fromisoformat(facts["to_date"]))}
+    if facts["to_start"]:
+        words += _(" kl. %(start)s") % {"start": facts["to_start"]}
+    return f"{words}, {facts['to_place']}" if facts["to_place"] else words
 
 
 def subject(kind: NoticeKind, facts: Facts) -> str:
@@ -72,6 +86,8 @@ def subject(kind: NoticeKind, facts: Facts) -> str:
         NoticeKind.MINUTES_OBJECTED: _("Indsigelse mod et referat fra %(forum)s"),
         NoticeKind.MINUTES_APPROVED: _("Et referat fra %(forum)s er godkendt"),
         NoticeKind.CHANGE_ASKED: _("Et referat fra %(forum)s er godkendt med en ændring"),
+        NoticeKind.MEETING_MOVED: _("Et møde i %(forum)s er flyttet"),
+        NoticeKind.MEETING_CANCELLED: _("Et møde i %(forum)s er aflyst"),
     }
     return " ".join((words[kind] % facts).split())
 

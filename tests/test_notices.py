@@ -28,7 +28,7 @@ from people import mailing
 from people.models import Notice, User
 from people.notices import mark_read, tell, unread
 from people.refusals import Refused
-from people.wording import NoticeKind
+from people.wording import NoticeKind, sentence
 from tests.cast import World
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +56,11 @@ def test_what_each_kind_says(world: World) -> None:
     )
     assert "dagsordenen" in told(world.cast.bo, NoticeKind.NEW_AGENDA).sentence
     assert "tilbage" in told(world.cast.bo, NoticeKind.EDITION_HELD).sentence
+    assert "er aflyst" in told(world.cast.bo, NoticeKind.MEETING_CANCELLED).sentence
+    moved = sentence(
+        NoticeKind.MEETING_MOVED, {**FACTS, "to_date": "2026-09-24", "to_start": "08:30", "to_place": "915"}
+    )
+    assert moved.endswith("er flyttet. Det holdes nu den 24. september 2026 kl. 08:30, 915.")
 
 
 def test_one_reads_ones_own(world: World) -> None:

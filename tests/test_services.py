@@ -69,6 +69,8 @@ def everything_an_editor_does(world: World, by: User) -> dict[str, Callable[[], 
     kind = Invitation.Kind.GUEST
     return {
         "plan": lambda: meetings.plan_meeting(world.forum, some_day(90), by=by),
+        "plan a series": lambda: meetings.plan_meetings(world.forum, [meetings.Slot(some_day(90))], by=by),
+        "deadlines": lambda: meetings.set_deadlines(meeting, None, None, by=by),
         "start": lambda: meetings.start_session(meeting, by=by),
         "leave": lambda: leave_session(world.session, by=by),
         "cancel": lambda: meetings.cancel_meeting(meeting, by=by),

@@ -14,12 +14,12 @@ from people.models import User
 class StandingItem(models.Model):
     """An item that every new meeting of the forum begins or ends with."""
 
-    class Place(models.TextChoices):
-        FIRST = "first", _("først")
-        LAST = "last", _("sidst")
+    Place = AgendaItem.Place
 
     forum = models.ForeignKey(Forum, models.CASCADE, related_name="standing_items")
-    place = models.CharField(_("plads"), max_length=20, choices=Place, default=Place.LAST)
+    place = models.CharField(
+        _("plads"), max_length=20, choices=AgendaItem.Place, default=AgendaItem.Place.LAST
+    )
     position = models.PositiveIntegerField(default=0)
     title = models.CharField(_("titel"), max_length=1000)
     kind = models.CharField(

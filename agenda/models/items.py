@@ -21,6 +21,7 @@ class AgendaItem(models.Model):
 
     Closed until somebody says otherwise, so that nothing is shown for want of a mark. `room_position` is the order in
     which the meeting took the items, where that was another; `continues` is the postponed item that this one resumes.
+    `standing` and `approves_minutes` say what the forum's list of standing items made the item for.
     """
 
     class State(models.TextChoices):
@@ -37,6 +38,10 @@ class AgendaItem(models.Model):
         DISCUSSION = "discussion", _("Drøftelse")
         ORIENTATION = "orientation", _("Orientering")
 
+    class Place(models.TextChoices):
+        FIRST = "first", _("først")
+        LAST = "last", _("sidst")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="items")
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="items")
@@ -52,6 +57,9 @@ class AgendaItem(models.Model):
     presenter = models.CharField(_("forelægges af"), max_length=300, blank=True)
     room_position = models.PositiveIntegerField(_("rækkefølge på mødet"), null=True, blank=True)
     continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="continued_by")
+
+    standing = models.CharField(_("fast punkt"), max_length=20, choices=Place, blank=True)
+    approves_minutes = models.BooleanField(_("godkender det forrige mødes referat"), default=False)
 
     title = models.CharField(_("titel"), max_length=1000)
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="items")

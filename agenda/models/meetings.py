@@ -11,6 +11,7 @@ from agenda.rights import Forum
 from agenda.visibility import MeetingQuerySet
 from people.models import User
 
+HELD = ~Q(state="cancelled")
 MINUTES_OUT = Q(state__in=["minutes_published", "minutes_approved"])
 
 
@@ -70,9 +71,11 @@ class Meeting(models.Model):
         ordering = ["-date", "-pk"]
         indexes = [models.Index(fields=["-date", "-id"])]
         constraints = [
-            models.UniqueConstraint(fields=["forum", "date", "start"], name="meeting_once"),
+            models.UniqueConstraint(fields=["forum", "date", "start"], condition=HELD, name="meeting_once"),
             models.UniqueConstraint(
-                fields=["forum", "date"], condition=Q(start__isnull=True), name="meeting_once_without_start"
+                fields=["forum", "date"],
+                condition=HELD & Q(start__isnull=True),
+                name="meeting_once_without_start",
             ),
             models.CheckConstraint(
                 condition=Q(MINUTES_OUT, minutes_published_at__isnull=False)

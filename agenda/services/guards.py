@@ -59,6 +59,11 @@ def locked_item(item: AgendaItem) -> AgendaItem:
     return now
 
 
+def lock_forum(forum: int) -> None:
+    """Lock the forum's row, before any of its meetings, so that its list of meetings changes in one place at a time."""
+    Forum.objects.select_for_update(no_key=True).get(pk=forum)
+
+
 def lock_meetings(*meetings: int | None) -> None:
     """Lock the rows in one order, so that two people who each lock two never wait for each other."""
     rows = Meeting.objects.select_for_update().filter(pk__in=[one for one in meetings if one is not None])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max, Min, QuerySet
 from django.utils.translation import gettext as _
 
 from agenda.characters import plain_line
@@ -57,7 +57,10 @@ def draft_item(
     continues: AgendaItem | None = None,
     by: User | None,
 ) -> AgendaItem:
-    """Write a new item, in the pool or last on a meeting. Whether it is closed is said each time."""
+    """Write a new item, in the pool or last on a meeting but for the standing items that end it.
+
+    Whether it is closed is said each time.
+    """
     title = plain_line(title)
     if not title:
         raise ValidationError({"title": _("Skriv en titel.")})
@@ -66,11 +69,10 @@ def draft_item(
     if meeting is not None:
         meeting = locked(meeting)
         _expect_room(meeting, forum.pk)
-    last = AgendaItem.objects.filter(forum=forum, meeting=meeting).aggregate(last=Max("position"))["last"]
     item = AgendaItem.objects.create(
         forum=forum,
         meeting=meeting,
-        position=(last or 0) + 1,
+        position=next_position(AgendaItem.objects.filter(forum=forum, meeting=meeting)),
         author=author,
         department=department,
         title=title,
@@ -86,6 +88,19 @@ def draft_item(
     _recommend(item, recommendations)
     record("item.drafted", item, by, forum.pk, item.department_id)
     return item
+
+
+def next_position(items: QuerySet[AgendaItem]) -> int:
+    """Return the place of a new item among those of a locked meeting, or of the pool, and make room for it.
+
+    The standing items that come last stay so until they are published.
+    """
+    drafts = items.filter(published_at__isnull=True)
+    ending = drafts.filter(standing=AgendaItem.Place.LAST).aggregate(first=Min("position"))["first"]
+    if ending is None:
+        return (items.aggregate(last=Max("position"))["last"] or 0) + 1
+    drafts.filter(position__gte=ending).update(position=F("position") + 1)
+    return int(ending)
 
 
 def _recommend(item: AgendaItem, texts: Sequence[str]) -> None:
@@ -111,7 +126,7 @@ def submit_item(item: AgendaItem, *, by: User | None) -> AgendaItem:
 
 @transaction.atomic
 def accept_item(item: AgendaItem, meeting: Meeting, *, by: User | None) -> AgendaItem:
-    """Take an item onto a meeting's agenda, last in order."""
+    """Take an item onto a meeting's agenda, last in order but for the standing items that end it."""
     lock_meetings(meeting.pk, item.meeting_id)
     meeting, item = locked(meeting), edited_item(item, by)
     expect(
@@ -121,8 +136,8 @@ def accept_item(item: AgendaItem, meeting: Meeting, *, by: User | None) -> Agend
     )
     _expect_room(meeting, item.forum_id)
     if item.meeting_id != meeting.pk:
-        last = meeting.items.aggregate(last=Max("position"))["last"]
-        item.meeting, item.position = meeting, (last or 0) + 1
+        item.position = next_position(meeting.items.all())
+        item.meeting = meeting
         item.save(update_fields=["meeting", "position"])
     return set_item(item, ItemState.ACCEPTED, "item.accepted", by)
 

@@ -2,20 +2,60 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from agenda.characters import plain_line
 from agenda.models import AgendaItem, Forum, Meeting
-from agenda.services.guards import expect, locked, move_to, record, require_editor, require_forum_editor
+from agenda.services.approvals import kept_right
+from agenda.services.guards import (
+    expect,
+    lock_forum,
+    locked,
+    move_to,
+    record,
+    require_editor,
+    require_forum_editor,
+)
+from agenda.services.standing import left_behind, put_on
+from agenda.services.telling import tell_of_move, tell_participants
 from agenda.services.versions import end_sessions
 from people.models import User
+from people.wording import NoticeKind
 
 State = Meeting.State
 ItemState = AgendaItem.State
+
+
+@dataclass(frozen=True)
+class Slot:
+    """When and where a meeting is, or is to be."""
+
+    day: date
+    start: time | None = None
+    place: str = ""
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> Slot:
+        return cls(meeting.date, meeting.start, meeting.place)
+
+    @property
+    def hour(self) -> tuple[date, time | None]:
+        return self.day, self.start
+
+
+class Taken(ValidationError):
+    """Meetings that cannot be where they are wanted: a sentence for each, by its place in the list."""
+
+    def __init__(self, sentences: dict[int, str]) -> None:
+        super().__init__(list(sentences.values()))
+        self.sentences = sentences
 
 
 @transaction.atomic
@@ -24,18 +64,50 @@ def plan_meeting(
 ) -> Meeting:
     """Plan a meeting; a second one at the same time in the same forum is a ValidationError."""
     require_forum_editor(by, forum)
-    _keep_time_free(forum, day, start)
-    meeting = Meeting.objects.create(forum=forum, date=day, start=start, place=plain_line(place))
-    record("meeting.planned", meeting, by, forum.pk)
-    return meeting
+    return _plan(forum, [Slot(day, start, plain_line(place))], by)[0]
 
 
-def _keep_time_free(forum: Forum, day: date, start: time | None, but: Meeting | None = None) -> None:
-    """Refuse a time that another meeting of the forum has; the forum's row is locked until the change is made."""
-    Forum.objects.select_for_update().get(pk=forum.pk)
-    taken = Meeting.objects.filter(forum=forum, date=day, start=start).first()
-    if taken is not None and taken != but:
-        raise ValidationError(_("Der er allerede et møde i forummet på det tidspunkt."))
+@transaction.atomic
+def plan_meetings(forum: Forum, slots: Sequence[Slot], *, by: User | None) -> list[Meeting]:
+    """Plan all of them or none; `Taken` says which cannot be. Asked the same again, nothing is made."""
+    require_forum_editor(by, forum)
+    lock_forum(forum.pk)
+    slots = [replace(slot, place=plain_line(slot.place)) for slot in slots]
+    there = {Slot.of(one) for one in _held(forum).filter(date__in=[slot.day for slot in slots])}
+    return [] if there.issuperset(slots) else _plan(forum, slots, by)
+
+
+def _plan(forum: Forum, slots: Sequence[Slot], by: User | None) -> list[Meeting]:
+    """Make the meetings, each with its deadlines and standing items."""
+    with kept_right(forum, by=by):
+        _keep_free(forum, slots)
+        lines = list(forum.standing_items.all())
+        meetings = []
+        for slot in slots:
+            meeting = Meeting(forum=forum, date=slot.day, start=slot.start, place=slot.place)
+            meeting.submission_due_at, meeting.sending_due_at = due(meeting)
+            meeting.save(force_insert=True)
+            record("meeting.planned", meeting, by, forum.pk)
+            put_on(meeting, lines, by)
+            meetings.append(meeting)
+    return meetings
+
+
+def _held(forum: Forum) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(forum=forum).exclude(state=State.CANCELLED)
+
+
+def _keep_free(forum: Forum, slots: Sequence[Slot], but: Meeting | None = None) -> None:
+    """Raise `Taken` for times that another meeting of a locked forum has, or an earlier one of these."""
+    others = _held(forum).filter(date__in=[slot.day for slot in slots])
+    taken = {(one.date, one.start) for one in others if one != but}
+    sentences = {}
+    for number, slot in enumerate(slots):
+        if slot.hour in taken:
+            sentences[number] = _("Der er allerede et møde i forummet på det tidspunkt.")
+        taken.add(slot.hour)
+    if sentences:
+        raise Taken(sentences)
 
 
 @transaction.atomic
@@ -48,18 +120,23 @@ def start_session(meeting: Meeting, *, by: User | None) -> Meeting:
 
 
 @transaction.atomic
-def cancel_meeting(meeting: Meeting, *, by: User | None) -> Meeting:
-    """Cancel; the items return to the forum's pool without a number, ready for another meeting."""
-    meeting = locked(meeting)
-    require_editor(by, meeting)
-    expect(
-        meeting.state,
-        [State.PLANNED, State.AGENDA_PUBLISHED],
-        _("Et møde kan kun aflyses, før det er gået i gang."),
-    )
-    for item in meeting.items.select_for_update():
-        _return_to_pool(item, by)
-    return move_to(meeting, State.CANCELLED, "meeting.cancelled", by)
+def cancel_meeting(meeting: Meeting, *, reason: str = "", by: User | None) -> Meeting:
+    """Cancel and tell the participants; the items return to the forum's pool without a number, ready for another
+    meeting, but for the standing items that nobody has written on."""
+    with kept_right(meeting.forum, meeting, by=by):
+        meeting = locked(meeting)
+        require_editor(by, meeting)
+        _expect_before_session(meeting, _("Et møde kan kun aflyses, før det er gået i gang."))
+        for item in meeting.items.select_for_update():
+            if not left_behind(item, by):
+                _return_to_pool(item, by)
+        move_to(meeting, State.CANCELLED, "meeting.cancelled", by)
+    tell_participants(meeting, NoticeKind.MEETING_CANCELLED, {"reason": plain_line(reason)}, by=by)
+    return meeting
+
+
+def _expect_before_session(meeting: Meeting, sentence: str) -> None:
+    expect(meeting.state, [State.PLANNED, State.AGENDA_PUBLISHED], sentence)
 
 
 def _return_to_pool(item: AgendaItem, by: User | None) -> None:
@@ -72,17 +149,54 @@ def _return_to_pool(item: AgendaItem, by: User | None) -> None:
 
 
 @transaction.atomic
-def move_meeting(meeting: Meeting, day: date, *, start: time | None, place: str, by: User | None) -> Meeting:
-    """Move to another day, hour or place."""
+def move_meeting(
+    meeting: Meeting, day: date, *, start: time | None, place: str, reason: str = "", by: User | None
+) -> Meeting:
+    """Move to another day, hour or place, and tell the participants. A deadline goes along unless somebody set it.
+
+    Where the agenda is out, `documents.moving` calls this and issues it anew.
+    """
+    slot = Slot(day, start, plain_line(place))
+    with kept_right(meeting.forum, meeting, by=by):
+        meeting = locked(meeting)
+        require_editor(by, meeting)
+        _expect_before_session(meeting, _("Et møde kan kun flyttes, før det er gået i gang."))
+        _keep_free(meeting.forum, [slot], but=meeting)
+        before = Slot.of(meeting)
+        if slot == before:
+            return meeting
+        _put_at(meeting, slot)
+        record("meeting.moved", meeting, by, meeting.forum_id)
+    tell_of_move(meeting, before.day, plain_line(reason), by=by)
+    return meeting
+
+
+def _put_at(meeting: Meeting, slot: Slot) -> None:
+    were, at = due(meeting), (meeting.submission_due_at, meeting.sending_due_at)
+    meeting.date, meeting.start, meeting.place = slot.day, slot.start, slot.place
+    meeting.submission_due_at, meeting.sending_due_at = (
+        then if now == was else now for was, now, then in zip(were, at, due(meeting), strict=True)
+    )
+    meeting.save(update_fields=["date", "start", "place", "submission_due_at", "sending_due_at"])
+
+
+def due(meeting: Meeting) -> tuple[datetime | None, datetime | None]:
+    """When items are to be in and when the agenda is to be out, by the forum's rules."""
+    submission, sending = (
+        rule.before(meeting.date, meeting.start) if rule else None for rule in meeting.forum.deadlines
+    )
+    return submission, sending
+
+
+@transaction.atomic
+def set_deadlines(
+    meeting: Meeting, submission: datetime | None, sending: datetime | None, *, by: User | None
+) -> Meeting:
+    """Give one meeting deadlines of its own."""
     meeting = locked(meeting)
     require_editor(by, meeting)
-    expect(
-        meeting.state,
-        [State.PLANNED, State.AGENDA_PUBLISHED],
-        _("Et møde kan kun flyttes, før det er gået i gang."),
-    )
-    _keep_time_free(meeting.forum, day, start, but=meeting)
-    meeting.date, meeting.start, meeting.place = day, start, plain_line(place)
-    meeting.save(update_fields=["date", "start", "place"])
-    record("meeting.moved", meeting, by, meeting.forum_id)
+    _expect_before_session(meeting, _("Mødet er i gang eller afholdt; fristerne kan ikke længere ændres."))
+    meeting.submission_due_at, meeting.sending_due_at = submission, sending
+    meeting.save(update_fields=["submission_due_at", "sending_due_at"])
+    record("meeting.deadlines", meeting, by, meeting.forum_id)
     return meeting

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from agenda.models import AgendaItem, Attachment, Meeting, Recommendation, Recusal
 from agenda.services.bilag import new_bilag, put_last
 from agenda.services.guards import record
+from agenda.services.items import next_position
 from agenda.services.ordering import delete_draft
 from people.files import Keep
 from people.models import JournalEntry, User
@@ -42,8 +43,8 @@ def meetings_beside(item: AgendaItem) -> list[int | None]:
 def resume(item: AgendaItem, keep: Keep, by: User | None) -> AgendaItem:
     """The transition on a locked item: put it on the forum's next meeting again, or in the pool where there is none."""
     meeting = _next_meeting(item)
-    last = AgendaItem.objects.filter(forum=item.forum_id, meeting=meeting).aggregate(last=Max("position"))
-    new = AgendaItem(meeting=meeting, position=(last["last"] or 0) + 1, continues=item)
+    place = next_position(AgendaItem.objects.filter(forum=item.forum_id, meeting=meeting))
+    new = AgendaItem(meeting=meeting, position=place, continues=item)
     new.state = AgendaItem.State.ACCEPTED
     for name in CARRIED:
         setattr(new, name, getattr(item, name))

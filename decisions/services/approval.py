@@ -15,7 +15,8 @@ from agenda.characters import plain_lines
 from agenda.models import Meeting, Membership, Recommendation
 from agenda.rights import Role
 from agenda.secretariat import facts_of, secretaries
-from agenda.services.guards import expect, locked, record, require_editor
+from agenda.services.approvals import kept_right
+from agenda.services.guards import expect, lock_forum, locked, record, require_editor
 from decisions.models import ApprovalRound, MinutesApproval, Outcome
 from people.jobs import job
 from people.models import User
@@ -32,6 +33,7 @@ LONGEST_COMMENT = 4000
 @transaction.atomic
 def approve_minutes(meeting: Meeting, *, by: User | None) -> Meeting:
     """Approve published minutes; from then on they are locked."""
+    lock_forum(meeting.forum_id)
     meeting = locked(meeting)
     require_editor(by, meeting)
     expect(
@@ -43,9 +45,11 @@ def approve_minutes(meeting: Meeting, *, by: User | None) -> Meeting:
 
 
 def approve(meeting: Meeting, by: User | None) -> Meeting:
-    """The transition on a locked meeting whose minutes are out and not approved; a round that is open is over."""
-    meeting.state, meeting.minutes_approved_at = State.MINUTES_APPROVED, timezone.now()
-    meeting.save(update_fields=["state", "minutes_approved_at"])
+    """The transition on a meeting whose minutes are out and not approved, locked after its forum; a round that is open
+    is over."""
+    with kept_right(meeting.forum, by=by):
+        meeting.state, meeting.minutes_approved_at = State.MINUTES_APPROVED, timezone.now()
+        meeting.save(update_fields=["state", "minutes_approved_at"])
     _end_round(meeting, Result.OVERTAKEN)
     record("meeting.minutes_approved", meeting, by, meeting.forum_id)
     return meeting
@@ -130,6 +134,7 @@ def answer(asked: ApprovalRound, *, approves: bool, comment: str = "", by: User)
 
     The minutes are approved with the last of the members. An objection ends the round, and the secretaries are told.
     """
+    lock_forum(asked.meeting.forum_id)
     meeting = locked(asked.meeting)
     if not voters(meeting).filter(pk=by.pk).exists():
         raise PermissionDenied
@@ -181,6 +186,7 @@ def close_when_due(round_id: int) -> None:
 @transaction.atomic
 def approve_by_silence(asked: ApprovalRound) -> None:
     """Approve the minutes of a round whose deadline has passed without an objection, as its page said they would be."""
+    lock_forum(asked.meeting.forum_id)
     meeting = locked(asked.meeting)
     asked = ApprovalRound.objects.get(pk=asked.pk)
     if asked.closed_at is None and asked.due_at <= timezone.now():
