@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("people.urls")),
     path("", include("agenda.urls")),
+    path("", include("decisions.urls")),
     path("", include("documents.urls")),
     path("api/v1/", include("api.urls")),
 ]

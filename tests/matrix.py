@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, TypeAlias
 
 from django.contrib.auth.models import Group as UserGroup
@@ -31,7 +32,7 @@ from django.utils import timezone
 
 from agenda.models import LegalGround
 from agenda.services.access import grant_reading
-from decisions.models import StandardPhrase
+from decisions.models import ApprovalRound, StandardPhrase
 from documents import build, scopes
 from documents.content import Kind
 from documents.editions import store_edition, store_snapshot
@@ -103,6 +104,11 @@ def _emergency(world: World) -> dict[str, Any]:
     return {"forum": world.forum.pk, "date": day, "number": item.number, "reason": "Sekretæren er væk"}
 
 
+def _approval(world: World) -> dict[str, Any]:
+    return {"asked": world.past.approval_rounds.get().pk, "approves": "1"}
+
+
+APPROVAL: Data = _approval
 CLOSING: Data = _closing
 EMERGENCY: Data = _emergency
 GRANT: Data = {"to": "line@fjordby.example", "reason": "Skal skrive opslaget"}
@@ -139,6 +145,11 @@ ROWS = [
     Row("phrases", "forum", get={EDITORS: 200}, post={EDITORS: 302},
         data={"text": "Kommunen lægger vægt på dialog."}),
     Row("delete_phrase", "phrase", post={EDITORS: 302}),
+    Row("sentences", "forum", get={EDITORS: 200}, post={EDITORS: 302}, data={"approved-": "Tiltrådt."}),
+    # approving
+    Row("approve", "past", get={MEMBERS: 200, OPENS_PAST: 403}, post={MEMBERS: 200, OPENS_PAST: 403}),
+    Row("approve", "past", get={MEMBERS: 200, OPENS_PAST: 403},
+        post={("karen", "carl", "mette"): 302, OPENS_PAST: 403}, data=APPROVAL),
     # files
     Row("minutes_pdf", "past", get={OPENS_PAST: 302}),
     Row("minutes_pdf", "session", get={}),
@@ -180,7 +191,10 @@ ROWS = [
 
 
 def leave_traces(world: World) -> None:
-    """A standard phrase, a bilag that was closed too late, and a group that is let in and has nobody in it."""
+    """A standard phrase, minutes to be approved, a bilag that was closed too late, and a group that is let in and has
+    nobody in it."""
+    due = timezone.now() + timedelta(days=8)
+    ApprovalRound.objects.create(meeting=world.past, version=1, due_at=due)
     StandardPhrase.objects.create(forum=world.forum, text="Sagen er behandlet i MED-udvalget.")
     bilag = world.attachments["past_closed"]
     Incident.objects.create(

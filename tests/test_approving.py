@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 
 from agenda.models import Meeting
@@ -152,3 +153,34 @@ def test_approved_with_a_change_asks_for_the_change(world: World) -> None:
     assert state(world) == "minutes_published"
     assert told("change_asked") == ["sofie"]
     assert is_to_be_changed(world.past)
+
+
+# The page
+
+
+def test_a_member_approves_on_the_page(client: Client, world: World, asked: ApprovalRound) -> None:
+    client.force_login(world.cast.carl)
+    url = f"/meetings/{world.past.pk}/approve/"
+    assert "Svarer du ikke" in client.get(url).content.decode()
+    page = client.post(url, {"asked": asked.pk, "approves": "0"})
+    assert "hvad der er galt" in page.content.decode()
+    client.post(url, {"asked": asked.pk, "approves": "1", "comment": "Tak."})
+    assert "Du har godkendt det" in client.get(url).content.decode()
+
+
+def test_only_editors_see_what_others_answer(client: Client, world: World, asked: ApprovalRound) -> None:
+    answer(asked, approves=True, comment="Husk bilaget.", by=world.cast.carl)
+    seen = {}
+    for name in ("mette", "sofie"):
+        client.force_login(getattr(world.cast, name))
+        seen[name] = "Husk bilaget" in client.get(f"/meetings/{world.past.pk}/approve/").content.decode()
+    assert seen == {"mette": False, "sofie": True}
+
+
+def test_an_answer_to_an_earlier_version_is_refused(
+    client: Client, world: World, asked: ApprovalRound
+) -> None:
+    send_round(world.past, 2)
+    client.force_login(world.cast.carl)
+    sent = client.post(f"/meetings/{world.past.pk}/approve/", {"asked": asked.pk, "approves": "1"})
+    assert sent.status_code == 409

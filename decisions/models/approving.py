@@ -48,6 +48,10 @@ class ApprovalRound(models.Model):
         return f"round {self.pk}"
 
     @property
+    def is_open(self) -> bool:
+        return self.closed_at is None and timezone.now() < self.due_at
+
+    @property
     def last_day(self) -> date:
         """The last day on which somebody may answer; the deadline is the midnight that ends it."""
         return timezone.localdate(self.due_at) - timedelta(days=1)

@@ -117,7 +117,7 @@ def open_round(meeting: Meeting, version: int, *, by: User | None) -> ApprovalRo
     due = _end_of_day(timezone.localdate() + timedelta(days=meeting.forum.approval_days))
     opened = ApprovalRound.objects.create(meeting=meeting, version=version, due_at=due)
     facts = {**facts_of(meeting), "until": opened.last_day.isoformat()}
-    path = reverse("meeting", args=[meeting.pk])
+    path = reverse("approve", args=[meeting.pk])
     tell(voters(meeting), NoticeKind.MINUTES_TO_APPROVE, path=path, facts=facts, mail=True)
     record("meeting.approval_opened", meeting, by, meeting.forum_id)
     close_when_due.using(run_after=due).enqueue(opened.pk)
@@ -205,5 +205,5 @@ def _end_round(meeting: Meeting, result: ApprovalRound.Result) -> None:
 
 
 def _tell_secretaries(meeting: Meeting, kind: NoticeKind) -> None:
-    path = reverse("meeting", args=[meeting.pk])
+    path = reverse("approve", args=[meeting.pk])
     tell(secretaries(meeting.forum), kind, path=path, facts=facts_of(meeting), mail=True)
