@@ -8,7 +8,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from agenda.models import Meeting
-from documents.content import JSON, to_json
+from documents.as_json import JSON, to_json
+from documents.content import ItemKind, Outcome, Stay
 from documents.read_log import Face, read_meeting
 
 
@@ -33,6 +34,36 @@ class ClosureSerializer(serializers.Serializer[Any]):
     public_decision = serializers.CharField()
 
 
+class OriginSerializer(serializers.Serializer[Any]):
+    """The item of an earlier meeting that an item goes on with."""
+
+    number = serializers.IntegerField()
+    date = serializers.DateField()
+    key = serializers.UUIDField(allow_null=True)
+
+
+class GuestSerializer(serializers.Serializer[Any]):
+    who = serializers.CharField()
+    arrives = serializers.CharField(allow_null=True)
+    leaves = serializers.CharField(allow_null=True)
+
+
+class ItemPresenceSerializer(serializers.Serializer[Any]):
+    who = serializers.CharField()
+    stay = serializers.ChoiceField([one.value for one in Stay])
+    at = serializers.CharField(allow_null=True)
+
+
+class DissentSerializer(serializers.Serializer[Any]):
+    who = serializers.CharField()
+    text = serializers.CharField()
+
+
+class CorrectionSerializer(serializers.Serializer[Any]):
+    text = serializers.CharField()
+    date = serializers.DateField()
+
+
 class ItemSerializer(serializers.Serializer[Any]):
     """An item; with `stub` true it is one that the caller may not read, and all but its public face is empty."""
 
@@ -52,7 +83,19 @@ class ItemSerializer(serializers.Serializer[Any]):
     closed_attachments = serializers.ListField(child=serializers.CharField())
     attachment_keys = serializers.ListField(child=serializers.CharField())
     closure = ClosureSerializer(allow_null=True)
+    kind = serializers.ChoiceField([one.value for one in ItemKind], allow_null=True)
+    continues = OriginSerializer(allow_null=True)
+    begins = serializers.CharField(allow_null=True)
+    minutes = serializers.IntegerField(allow_null=True)
+    presenter = serializers.CharField()
+    guests = GuestSerializer(many=True)
+    outcomes = serializers.ListField(
+        child=serializers.ChoiceField([one.value for one in Outcome], allow_null=True)
+    )
     recused = serializers.ListField(child=serializers.CharField())
+    presences = ItemPresenceSerializer(many=True)
+    dissents = DissentSerializer(many=True)
+    corrections = CorrectionSerializer(many=True)
 
 
 class DocumentSerializer(serializers.Serializer[Any]):
@@ -63,6 +106,10 @@ class DocumentSerializer(serializers.Serializer[Any]):
     place = serializers.CharField()
     municipality = serializers.CharField()
     attendance = AttendeeSerializer(many=True)
+    version = serializers.IntegerField(allow_null=True)
+    changes = serializers.CharField()
+    order = serializers.ListField(child=serializers.IntegerField())
+    adds_to = serializers.DateField(allow_null=True)
     items = ItemSerializer(many=True)
 
 

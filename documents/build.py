@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import time
+from uuid import UUID
 
 from django.conf import settings
 
-from agenda.characters import plain_line
-from agenda.models import AgendaItem, Meeting, Recusal
+from agenda.clock import begins
+from agenda.models import AgendaItem, Meeting
+from agenda.room import in_room_order
 from agenda.services.closing import Closing
-from decisions.models import Decision
-from documents import scopes
+from documents import recorded, scopes
 from documents.content import (
     Attendee,
     Bilag,
     ClosedStub,
     Closure,
+    Guest,
+    ItemKind,
     ItemSection,
     Kind,
     MeetingDocument,
+    Origin,
     Presence,
 )
 from documents.scopes import Scope
-from people.danish import sort_key
 from people.models import Viewer
 
 NUMBERED = (AgendaItem.State.PUBLISHED, AgendaItem.State.WITHDRAWN)
@@ -46,12 +49,12 @@ def _before_the_minutes(document: MeetingDocument) -> MeetingDocument:
 
 def to_publish(meeting: Meeting, kind: Kind) -> MeetingDocument:
     """Return the whole meeting as publishing would make it: accepted items carry the numbers they will get."""
-    return _whole(meeting, kind, _sections(meeting, kind, reserve=True))
+    return _whole(meeting, kind, reserve=True)
 
 
 def whole(meeting: Meeting, kind: Kind) -> MeetingDocument:
     """Return the meeting with everything in it, drafts too."""
-    return _whole(meeting, kind, _sections(meeting, kind, reserve=False))
+    return _whole(meeting, kind, reserve=False)
 
 
 def published(meeting: Meeting, kind: Kind) -> MeetingDocument:
@@ -71,7 +74,9 @@ def kind_for(user: Viewer, meeting: Meeting) -> Kind:
     return Kind.AGENDA
 
 
-def _whole(meeting: Meeting, kind: Kind, sections: Iterator[ItemSection]) -> MeetingDocument:
+def _whole(meeting: Meeting, kind: Kind, *, reserve: bool) -> MeetingDocument:
+    """With `reserve`, as publishing would make it; otherwise as it is, drafts marked preliminary."""
+    items = _items(meeting, kind, reserve=reserve)
     return MeetingDocument(
         kind=kind,
         forum=meeting.forum.name,
@@ -79,8 +84,9 @@ def _whole(meeting: Meeting, kind: Kind, sections: Iterator[ItemSection]) -> Mee
         start=meeting.start,
         place=meeting.place,
         municipality=settings.MUNICIPALITY,
-        attendance=_attendance(meeting) if kind is Kind.MINUTES else (),
-        entries=tuple(sections),
+        attendance=_attendance(meeting) if kind.is_of_minutes else (),
+        entries=tuple(_sections(meeting, items, kind, reserve=reserve)),
+        order=_order(items),
     )
 
 
@@ -88,49 +94,50 @@ def _attendance(meeting: Meeting) -> tuple[Attendee, ...]:
     return tuple(Attendee(one.who, Presence(one.presence)) for one in meeting.attendance.all())
 
 
-def _sections(meeting: Meeting, kind: Kind, *, reserve: bool) -> Iterator[ItemSection]:
-    """Yield the items in order; those without a number take the next ones, as publishing would give them."""
-    items = meeting.items.select_related("case").prefetch_related("recommendations", "attachments")
+def _items(meeting: Meeting, kind: Kind, *, reserve: bool) -> list[AgendaItem]:
+    items = meeting.items.select_related("case", "continues__meeting")
+    items = items.prefetch_related("recommendations", "attachments")
+    if not kind.is_of_minutes:
+        items = items.prefetch_related("guests")
     if reserve:
-        coming = [AgendaItem.State.ACCEPTED] if kind is Kind.AGENDA else []
+        coming = [] if kind.is_of_minutes else [AgendaItem.State.ACCEPTED]
         items = items.filter(state__in=[*NUMBERED, *coming])
-    decisions = _decisions(meeting) if kind is Kind.MINUTES else {}
-    recused = _recused(meeting) if kind is Kind.MINUTES else {}
-    number = 0
+    return list(items)
+
+
+def _sections(
+    meeting: Meeting, items: Sequence[AgendaItem], kind: Kind, *, reserve: bool
+) -> Iterator[ItemSection]:
+    """Yield the items in order; those without a number take the next ones, as publishing would give them."""
+    number, clock = 0, _clock(meeting, items)
+    written = recorded.of(meeting) if kind.is_of_minutes else None
     for item in items:
         number = item.number or number + 1
-        yield _section(
-            item,
-            number,
-            decision=decisions.get(item.pk, ""),
-            recused=recused.get(item.pk, ()),
-            preliminary=item.number is None and not reserve,
-            tells_decision=kind is Kind.MINUTES,
-        )
+        section = _section(item, number, preliminary=item.number is None and not reserve, kind=kind)
+        yield written.on(section, item) if written else _planned(section, item, clock.get(item.pk))
 
 
-def _decisions(meeting: Meeting) -> dict[object, str]:
-    return dict(Decision.objects.filter(item__meeting=meeting).values_list("item_id", "text"))
+def _order(items: Sequence[AgendaItem]) -> tuple[int, ...]:
+    """The numbers in the order of the room; none where it is their own."""
+    numbered = [item for item in items if item.number and item.state != AgendaItem.State.WITHDRAWN]
+    in_room = in_room_order(numbered)
+    return () if in_room == numbered else tuple(item.number for item in in_room if item.number)
 
 
-def _recused(meeting: Meeting) -> dict[object, tuple[str, ...]]:
-    """The names of those who took no part, by item."""
-    names: dict[object, list[str]] = defaultdict(list)
-    recusals = Recusal.objects.filter(item__meeting=meeting, lifted_at__isnull=True)
-    for item, name in recusals.values_list("item_id", "user__full_name"):
-        names[item].append(plain_line(name))
-    return {item: tuple(sorted(found, key=sort_key)) for item, found in names.items()}
+def _clock(meeting: Meeting, items: Iterable[AgendaItem]) -> Mapping[UUID, time | None]:
+    """When each item begins; one that has been withdrawn does not."""
+    taken = [item for item in in_room_order(items) if item.state != AgendaItem.State.WITHDRAWN]
+    moments = begins(meeting.start, (item.minutes for item in taken))
+    return {item.pk: moment for item, moment in zip(taken, moments, strict=True) if item.minutes}
 
 
-def _section(
-    item: AgendaItem,
-    number: int,
-    *,
-    decision: str,
-    recused: tuple[str, ...],
-    preliminary: bool,
-    tells_decision: bool,
-) -> ItemSection:
+def _planned(section: ItemSection, item: AgendaItem, begin: time | None) -> ItemSection:
+    """Lay on a section of an agenda what is planned for it."""
+    guests = tuple(Guest(one.who, one.arrives, one.leaves) for one in item.guests.all())
+    return replace(section, begins=begin, minutes=item.minutes, presenter=item.presenter, guests=guests)
+
+
+def _section(item: AgendaItem, number: int, *, preliminary: bool, kind: Kind) -> ItemSection:
     return ItemSection(
         number=number,
         title=item.title,
@@ -138,19 +145,26 @@ def _section(
         proposer=item.proposer,
         background=item.background,
         recommendations=tuple(one.text for one in item.recommendations.all()),
-        decision=decision,
         bilag=tuple(Bilag(one.title, one.closed, key=str(one.pk)) for one in item.attachments.all()),
-        closed=_closure(item, tells_decision) if item.closed else None,
-        recused=recused,
+        closed=_closure(item, kind.is_of_minutes) if item.closed else None,
+        kind=ItemKind(item.kind) if item.kind else None,
+        continues=_origin(item.continues),
         preliminary=preliminary,
         withdrawn=item.state == AgendaItem.State.WITHDRAWN,
         key=str(item.pk),
     )
 
 
+def _origin(item: AgendaItem | None) -> Origin | None:
+    """The item that was postponed, as far as it has a number at a meeting."""
+    if item is None or item.meeting is None or item.number is None:
+        return None
+    return Origin(item.number, item.meeting.date, key=str(item.pk))
+
+
 def closures(closed: AgendaItem | Closing) -> dict[Kind, Closure]:
     """How an item is closed, or will be, as each kind of document says it."""
-    return {kind: _closure(closed, kind is Kind.MINUTES) for kind in Kind}
+    return {kind: _closure(closed, kind.is_of_minutes) for kind in Kind}
 
 
 def _closure(closed: AgendaItem | Closing, tells_decision: bool) -> Closure:

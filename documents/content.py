@@ -2,25 +2,54 @@
 
 A `MeetingDocument` is built once for one scope and then only drawn. It holds no database ids that matter:
 `key` is a stable id for links and is not compared, so a document read back from a file equals the one drawn.
-Rich text is the HTML subset of `agenda.richtext`; everything else is plain text on one line.
+Rich text is the HTML subset of `agenda.richtext`; everything else is plain text on one line. Times are Danish clock
+time. `documents.as_json` keeps and reads it as JSON.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
+from agenda.clock import span
 from people.danish import listed
-
-JSON: TypeAlias = dict[str, Any]
 
 
 class Kind(StrEnum):
+    """A supplement has the items that came after the agenda; an excerpt is one item of the minutes."""
+
     AGENDA = "agenda"
     MINUTES = "minutes"
+    SUPPLEMENT = "supplement"
+    EXCERPT = "excerpt"
+
+    @property
+    def is_of_minutes(self) -> bool:
+        """Whether it says what was decided."""
+        return self in (Kind.MINUTES, Kind.EXCERPT)
+
+
+class ItemKind(StrEnum):
+    """What an item is put to the forum for."""
+
+    DECISION = "decision"
+    DISCUSSION = "discussion"
+    ORIENTATION = "orientation"
+
+
+class Outcome(StrEnum):
+    """What became of one recommendation."""
+
+    APPROVED = "approved"
+    APPROVED_WITH_CHANGE = "approved_with_change"
+    DISCUSSED = "discussed"
+    NOTED = "noted"
+    POSTPONED = "postponed"
+    REJECTED = "rejected"
+    LAPSED = "lapsed"
 
 
 class Presence(StrEnum):
@@ -37,6 +66,56 @@ class Attendee:
 
     who: str
     presence: Presence
+
+
+class Stay(StrEnum):
+    """How somebody was there for a part of one item, or for it alone."""
+
+    CAME_LATE = "came_late"
+    LEFT = "left"
+    AWAY = "away"
+    GUEST = "guest"
+
+
+@dataclass(frozen=True)
+class ItemPresence:
+    who: str
+    stay: Stay
+    at: time | None = None
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody who is to come for one item."""
+
+    who: str
+    arrives: time | None = None
+    leaves: time | None = None
+
+
+@dataclass(frozen=True)
+class Dissent:
+    """What a member asked to have recorded. `text` is rich text."""
+
+    who: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What was put right after the minutes had been approved. `text` is rich text."""
+
+    text: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The item of an earlier meeting that this one goes on with."""
+
+    number: int
+    day: date
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -62,7 +141,9 @@ class Closure:
 class ItemSection:
     """An item that this scope may read. `bilag` holds the open ones first, then the closed ones.
 
-    `recused` names those who took no part in it; only minutes say so.
+    An agenda says when the item begins, for how many minutes, who presents it and who comes for it; only minutes say
+    what follows the decision: `outcomes` (one for each recommendation, or none at all), who took no part (`recused`),
+    who came and went, who dissented, and what was corrected since.
     """
 
     number: int
@@ -74,7 +155,17 @@ class ItemSection:
     decision: str = ""
     bilag: tuple[Bilag, ...] = ()
     closed: Closure | None = None
+    kind: ItemKind | None = None
+    continues: Origin | None = None
+    begins: time | None = None
+    minutes: int | None = None
+    presenter: str = ""
+    guests: tuple[Guest, ...] = ()
+    outcomes: tuple[Outcome | None, ...] = ()
     recused: tuple[str, ...] = ()
+    presences: tuple[ItemPresence, ...] = ()
+    dissents: tuple[Dissent, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     preliminary: bool = False
     withdrawn: bool = False
     key: str = field(default="", compare=False)
@@ -94,6 +185,17 @@ class ItemSection:
             return ""
         return f"{listed(self.recused)} deltog ikke i behandlingen af punktet på grund af inhabilitet."
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Whom the item names beside its texts: guests, those who came and went, and those who dissented."""
+        people = (*(one.who for one in self.guests), *(one.who for one in self.presences))
+        return (*people, *(one.who for one in self.dissents))
+
+    @property
+    def clock(self) -> str:
+        """When it is planned for: "08:45–09:00"; "" where the meeting has no start."""
+        return span(self.begins, self.minutes) if self.begins else ""
+
     def numbered_bilag(self) -> Iterator[tuple[str, Bilag]]:
         """Yield ("2.1", open bilag) …, then ("2.L1", closed bilag) …: no gap tells what a reader lacks."""
         counts = {False: 0, True: 0}
@@ -101,6 +203,8 @@ class ItemSection:
             counts[one.closed] += 1
             yield f"{self.number}.{'L' if one.closed else ''}{counts[one.closed]}", one
 
+
+Day: TypeAlias = date
 
 NOT_SHARED = "Ikke delt"
 """What an outsider to an open item meets instead of its title: somebody recused, or let in to another item."""
@@ -133,10 +237,21 @@ class ClosedStub:
 
 Entry: TypeAlias = ItemSection | ClosedStub
 
+HEADINGS = {
+    Kind.AGENDA: "DAGSORDEN",
+    Kind.MINUTES: "REFERAT",
+    Kind.SUPPLEMENT: "TILLÆGSDAGSORDEN",
+    Kind.EXCERPT: "PROTOKOLUDSKRIFT",
+}
+
 
 @dataclass(frozen=True)
 class MeetingDocument:
-    """One agenda or one set of minutes, for one scope. `start` is Danish clock time."""
+    """One agenda or one set of minutes, for one scope.
+
+    `version` is None until it is issued, and `changes` says what a later version changed. `order` is that of the room,
+    as numbers, where it is another than theirs. `adds_to` is the day that the agenda of a supplement was sent out.
+    """
 
     kind: Kind
     forum: str
@@ -146,112 +261,15 @@ class MeetingDocument:
     municipality: str = ""
     attendance: tuple[Attendee, ...] = ()
     entries: tuple[Entry, ...] = ()
+    version: int | None = None
+    changes: str = ""
+    order: tuple[int, ...] = ()
+    adds_to: Day | None = None
 
     @property
     def heading(self) -> str:
-        word = "REFERAT" if self.kind is Kind.MINUTES else "DAGSORDEN"
-        return f"{word} {self.forum} d. {self.date:%d-%m-%Y}"
+        return f"{HEADINGS[self.kind]} {self.forum} d. {self.date:%d-%m-%Y}"
 
     @property
     def decision_heading(self) -> str:
         return f"BESLUTNING I {self.forum.upper()} DEN {self.date:%d-%m-%Y}"
-
-
-def to_json(document: MeetingDocument) -> JSON:
-    """Return the document as JSON values: missing text is "", a missing value None, times "08:30"."""
-    return {
-        "kind": document.kind.value,
-        "forum": document.forum,
-        "date": document.date.isoformat(),
-        "start": document.start.strftime("%H:%M") if document.start else None,
-        "place": document.place,
-        "municipality": document.municipality,
-        "attendance": [{"who": one.who, "presence": one.presence.value} for one in document.attendance],
-        "items": [_stub_json(e) if isinstance(e, ClosedStub) else _item_json(e) for e in document.entries],
-    }
-
-
-def from_json(data: Mapping[str, Any]) -> MeetingDocument:
-    """Return the document that `to_json` described; KeyError or ValueError if it is none."""
-    return MeetingDocument(
-        kind=Kind(data["kind"]),
-        forum=data["forum"],
-        date=date.fromisoformat(data["date"]),
-        start=time.fromisoformat(data["start"]) if data["start"] else None,
-        place=data["place"],
-        municipality=data["municipality"],
-        attendance=tuple(Attendee(one["who"], Presence(one["presence"])) for one in data["attendance"]),
-        entries=tuple(_stub(item) if item["stub"] else _item(item) for item in data["items"]),
-    )
-
-
-def _item_json(item: ItemSection) -> JSON:
-    closure = item.closed
-    return {
-        "number": item.number,
-        "title": item.title,
-        "case_number": item.case_number,
-        "closed": closure is not None,
-        "stub": False,
-        "proposer": item.proposer,
-        "background": item.background,
-        "recommendations": list(item.recommendations),
-        "decision": item.decision,
-        "attachments": [one.title for one in item.bilag if not one.closed],
-        "closed_attachments": [one.title for one in item.bilag if one.closed],
-        "attachment_keys": [one.key for one in item.bilag],
-        "closure": closure
-        and {
-            "public_title": closure.public_title,
-            "shows_case_number": closure.shows_case_number,
-            "legal_ground": closure.legal_ground,
-            "public_decision": closure.public_decision,
-        },
-        "recused": list(item.recused),
-        "preliminary": item.preliminary,
-        "withdrawn": item.withdrawn,
-        "key": item.key,
-    }
-
-
-def _stub_json(stub: ClosedStub) -> JSON:
-    """A stub keeps the keys of an item, so that a reader of the JSON needs no second shape."""
-    empty = _item_json(ItemSection(stub.number, stub.public_title, stub.case_number, key=stub.key))
-    return empty | {
-        "closed": stub.is_closed,
-        "stub": True,
-        "decision": stub.public_decision,
-        "withdrawn": stub.withdrawn,
-    }
-
-
-def _item(data: Mapping[str, Any]) -> ItemSection:
-    titles = [(title, False) for title in data["attachments"]]
-    titles += [(title, True) for title in data["closed_attachments"]]
-    keys = data["attachment_keys"]
-    return ItemSection(
-        number=data["number"],
-        title=data["title"],
-        case_number=data["case_number"],
-        proposer=data["proposer"],
-        background=data["background"],
-        recommendations=tuple(data["recommendations"]),
-        decision=data["decision"],
-        bilag=tuple(Bilag(title, closed, key) for (title, closed), key in zip(titles, keys, strict=True)),
-        closed=Closure(**data["closure"]) if data["closure"] else None,
-        recused=tuple(data.get("recused", ())),  # snapshots of version 0.2 have none
-        preliminary=data["preliminary"],
-        withdrawn=data["withdrawn"],
-        key=data["key"],
-    )
-
-
-def _stub(data: Mapping[str, Any]) -> ClosedStub:
-    return ClosedStub(
-        number=data["number"],
-        public_title=data["title"],
-        case_number=data["case_number"],
-        public_decision=data["decision"],
-        withdrawn=data["withdrawn"],
-        key=data["key"],
-    )

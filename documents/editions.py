@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from agenda.models import Meeting
 from agenda.services.guards import locked
 from documents import scopes
+from documents.as_json import from_json, to_json
 from documents.clearance import Clearance, Held, audiences
-from documents.content import Kind, MeetingDocument, from_json, to_json
+from documents.content import Kind, MeetingDocument
 from documents.drawing.pdf import draw_pdf
 from documents.holding import note_held
 from documents.leak_check.findings import Finding

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from django.db import models
 from django.utils.translation import gettext as _
 
-from agenda.models import AgendaItem, Attachment, Attendance, Case, Forum, Meeting
+from agenda.models import AgendaItem, Attachment, Attendance, Case, Forum, ItemPresence, Meeting
 from documents.content import ClosedStub, Entry, MeetingDocument
 from people.refusals import Refused
 
@@ -49,6 +49,9 @@ def _of_entry(entry: Entry) -> Iterator[Text]:
     if isinstance(entry, ClosedStub):
         return
     yield _("indstilleren"), AgendaItem, "proposer", entry.proposer
+    yield _("den, der forelægger"), AgendaItem, "presenter", entry.presenter
+    for name in entry.names:
+        yield _("et navn"), ItemPresence, "who", name
     for one in entry.bilag:
         yield _("titlen på et bilag"), Attachment, "title", one.title
     if entry.closed:

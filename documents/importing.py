@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -14,13 +14,31 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.characters import plain_line
-from agenda.models import AgendaItem, Attachment, Attendance, Forum, Meeting, Recommendation
+from agenda.models import (
+    AgendaItem,
+    Attachment,
+    Attendance,
+    Forum,
+    ItemGuest,
+    ItemPresence,
+    Meeting,
+    Recommendation,
+)
 from agenda.services.approvals import kept_right
 from agenda.services.guards import lock_forum
 from agenda.services.items import case_numbered
-from decisions.models import Decision
+from decisions.models import Correction, Decision, Dissent, RecommendationOutcome
 from documents import build
-from documents.content import ClosedStub, Closure, Entry, ItemSection, Kind, MeetingDocument
+from documents.content import (
+    HEADINGS,
+    ClosedStub,
+    Closure,
+    Entry,
+    ItemSection,
+    Kind,
+    MeetingDocument,
+    Origin,
+)
 from documents.editions import store_snapshot
 from documents.fitting import refuse_what_has_no_room
 from documents.jobs import draw_editions
@@ -54,12 +72,14 @@ def store(
     Raises Refused if it is no referat, if a text in it is too long, or if the forum has another meeting that day.
     """
     if document.kind is not Kind.MINUTES:
-        raise Refused(_("Filen er en dagsorden. Kun referater kan læses ind."))
+        what = HEADINGS[document.kind].lower()
+        raise Refused(_("Filen er en %(what)s. Kun referater kan læses ind.") % {"what": what})
     forum_name = plain_line(forum_name or document.forum)
     if not forum_name:
         raise Refused(_("Skriv navnet på det forum, referatet hører til."))
     refuse_what_has_no_room(document, forum_name)
-    problems = (*problems, *_other_municipality(document.municipality), *_recused(document))
+    told = (*_other_municipality(document.municipality), *_changes(document), *_recused(document))
+    problems = (*problems, *told)
     with kept_files() as keep, transaction.atomic():
         forum = _forum(forum_name)
         earlier = Meeting.objects.filter(forum=forum, date=document.date).first()
@@ -82,6 +102,14 @@ def _other_municipality(named: str) -> Iterator[str]:
     here = settings.MUNICIPALITY
     if named and named.casefold() != here.casefold():
         yield _("Filen er fra »%(named)s«; mødet vises som »%(here)s«.") % {"named": named, "here": here}
+
+
+def _changes(document: MeetingDocument) -> Iterator[str]:
+    """Only what is issued here has versions; a file is the one that was there when it was read in."""
+    if document.changes:
+        yield _("Filen er en rettet udgave. Det, der står om ændringen, er ikke taget med: »%(text)s«") % {
+            "text": document.changes
+        }
 
 
 def _recused(document: MeetingDocument) -> Iterator[str]:
@@ -117,6 +145,8 @@ def _store(document: MeetingDocument, forum: Forum) -> Meeting:
         Attendance.objects.create(meeting=meeting, position=position, who=one.who, presence=one.presence)
     for position, entry in enumerate(document.entries, start=1):
         _store_entry(meeting, position, entry, at)
+    for place, number in enumerate(document.order, start=1):
+        meeting.items.filter(number=number).update(room_position=place)
     return meeting
 
 
@@ -174,12 +204,14 @@ def _close(item: AgendaItem, closure: Closure, at: datetime) -> None:
 
 def _store_section(item: AgendaItem, section: ItemSection, at: datetime) -> None:
     item.proposer, item.background = section.proposer, section.background
+    item.kind, item.minutes, item.presenter = section.kind or "", section.minutes, section.presenter
+    item.continues = _earlier(item, section.continues)
     if section.closed is None:
         item.closed = False
     else:
         _close(item, section.closed, at)
     item.save()
-    Recommendation.objects.bulk_create(
+    recommendations = Recommendation.objects.bulk_create(
         Recommendation(item=item, position=position, text=text)
         for position, text in enumerate(section.recommendations, start=1)
     )
@@ -187,5 +219,43 @@ def _store_section(item: AgendaItem, section: ItemSection, at: datetime) -> None
         Attachment(item=item, position=position, title=one.title, closed=one.closed)
         for position, one in enumerate(section.bilag, start=1)
     )
-    if section.decision:
-        Decision.objects.create(item=item, text=section.decision)
+    _store_people(item, section)
+    _store_decision(item, section, recommendations)
+
+
+def _earlier(item: AgendaItem, origin: Origin | None) -> AgendaItem | None:
+    """The item of the same forum that this one goes on with, where that meeting is here too."""
+    if origin is None:
+        return None
+    there = AgendaItem.objects.filter(forum=item.forum_id, meeting__date=origin.day)
+    return there.filter(number=origin.number).first()
+
+
+def _store_people(item: AgendaItem, section: ItemSection) -> None:
+    ItemGuest.objects.bulk_create(
+        ItemGuest(item=item, position=position, who=one.who, arrives=one.arrives, leaves=one.leaves)
+        for position, one in enumerate(section.guests, start=1)
+    )
+    ItemPresence.objects.bulk_create(
+        ItemPresence(item=item, position=position, who=one.who, kind=one.stay, at=one.at)
+        for position, one in enumerate(section.presences, start=1)
+    )
+
+
+def _store_decision(
+    item: AgendaItem, section: ItemSection, recommendations: Sequence[Recommendation]
+) -> None:
+    RecommendationOutcome.objects.bulk_create(
+        RecommendationOutcome(recommendation=recommendation, outcome=outcome)
+        for recommendation, outcome in zip(recommendations, section.outcomes, strict=False)
+        if outcome is not None
+    )
+    if section.decision or section.dissents:
+        decision = Decision.objects.create(item=item, text=section.decision)
+        Dissent.objects.bulk_create(
+            Dissent(decision=decision, position=position, who=one.who, text=one.text)
+            for position, one in enumerate(section.dissents, start=1)
+        )
+    for one in section.corrections:
+        noon = datetime.combine(one.day, time(12), timezone.get_current_timezone())
+        Correction.objects.create(item=item, text=one.text, made_at=noon)

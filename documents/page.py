@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import count
 from typing import ClassVar, Protocol, TypeAlias
 from uuid import UUID
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from agenda.blocks import Table
 from agenda.richtext import to_html
 from documents.content import Bilag, ClosedStub, ItemSection, Kind, MeetingDocument, Presence
+from documents.drawing import sentences
 from documents.drawing.prose import prose
 
 FILE_WORDS = {
@@ -59,18 +61,28 @@ class BilagLine:
 
 @dataclass(frozen=True)
 class ItemPart:
-    """An item shown in full."""
+    """An item shown in full. `recommendations` are texts, each with what became of it."""
 
     entry: ItemSection
     url: str
     background: SafeString
     decision: SafeString
     bilag: tuple[BilagLine, ...]
+    about: tuple[str, ...]
+    recommendations: tuple[tuple[str, str], ...]
+    came_and_went: tuple[str, ...]
+    dissents: tuple[tuple[str, SafeString], ...]
+    corrections: tuple[tuple[date, SafeString], ...]
     template: ClassVar[str] = "documents/_item.html"
 
     @property
     def closed(self) -> bool:
         return self.entry.closed is not None
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether there is anything to say under "Beslutning"."""
+        return bool(self.came_and_went or self.entry.decision or self.dissents)
 
     @property
     def window_title(self) -> str:
@@ -177,12 +189,21 @@ def rich(html: str, place: str) -> SafeString:
 
 def _item(entry: ItemSection, meeting_id: int, files: Mapping[str, StoredFile]) -> ItemPart:
     place = _("punkt %(number)d") % {"number": entry.number}
+    decided = _("beslutningen til punkt %(number)d") % {"number": entry.number}
+    became = dict(sentences.outcomes(entry))
     return ItemPart(
         entry=entry,
         url=_address(entry, meeting_id),
         background=rich(entry.background, place),
-        decision=rich(entry.decision, _("beslutningen til punkt %(number)d") % {"number": entry.number}),
+        decision=rich(entry.decision, decided),
         bilag=tuple(_bilag(entry, files)),
+        about=tuple(filter(None, (sentences.plan(entry), sentences.guests(entry)))),
+        recommendations=tuple(
+            (text, became.get(number, "")) for number, text in enumerate(entry.recommendations, start=1)
+        ),
+        came_and_went=tuple(sentences.came_and_went(entry)),
+        dissents=tuple((one.who, rich(one.text, decided)) for one in entry.dissents),
+        corrections=tuple((one.day, rich(one.text, decided)) for one in entry.corrections),
     )
 
 

@@ -24,8 +24,9 @@ from agenda.models import AgendaItem, Meeting
 from agenda.services.guards import edited_item, require_item_editor
 from documents import build, scopes
 from documents.amending import Amendment
+from documents.as_json import to_json
 from documents.clearance import Clearance, Held, audiences, extras_of
-from documents.content import Kind, MeetingDocument, to_json
+from documents.content import Kind, MeetingDocument
 from documents.editions import (
     latest_snapshot,
     read_snapshot,

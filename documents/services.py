@@ -27,8 +27,9 @@ from decisions.services.approval import approve_what_was_approved, open_round
 from decisions.services.postponing import name_authors
 from documents import build, scopes
 from documents.answers import unanswered
+from documents.as_json import to_json
 from documents.clearance import Clearance, Held, audiences, extras_of, groundless
-from documents.content import Kind, MeetingDocument, to_json
+from documents.content import Kind, MeetingDocument
 from documents.editions import draw_edition, issued_before, store_edition, store_snapshot
 from documents.leak_check.findings import Finding
 from documents.leak_check.secrets import Extra

@@ -13,11 +13,19 @@ from documents.content import (
     Bilag,
     ClosedStub,
     Closure,
+    Correction,
+    Dissent,
     Entry,
+    Guest,
+    ItemKind,
+    ItemPresence,
     ItemSection,
     Kind,
     MeetingDocument,
+    Origin,
+    Outcome,
     Presence,
+    Stay,
 )
 from documents.reading.text import read_text
 
@@ -160,6 +168,63 @@ AGENDA = replace(
     ),
 )
 
+
+RECORDED = replace(
+    FULL,
+    order=(1, 3, 2),
+    entries=(
+        replace(AGENDA_ITEM, kind=ItemKind.DECISION, outcomes=(Outcome.APPROVED, None)),
+        replace(
+            PLAN,
+            kind=ItemKind.DISCUSSION,
+            continues=Origin(2, date(2026, 3, 5)),
+            outcomes=(Outcome.APPROVED, Outcome.APPROVED_WITH_CHANGE, Outcome.NOTED),
+            presences=(
+                ItemPresence("Mette Skov", Stay.CAME_LATE, time(9, 10)),
+                ItemPresence("Carl Østergaard", Stay.LEFT),
+                ItemPresence("Jens Poulsen, Rambøl & Partnere", Stay.GUEST),
+            ),
+            dissents=(
+                Dissent("Bo Dahl", "<p>Planen bør vente på <strong>klimahandlingsplanen</strong>.</p>"),
+            ),
+            corrections=(
+                Correction("<p>Høringsfristen er den 27. maj 2026, ikke den 20. maj.</p>", date(2026, 4, 2)),
+            ),
+        ),
+        replace(
+            CLOSED,
+            recused=(),
+            kind=ItemKind.DECISION,
+            outcomes=(Outcome.APPROVED,),
+            presences=(ItemPresence("Bo Dahl", Stay.AWAY),),
+            dissents=(Dissent("Line Åkjær", "<p>Varslet er for langt.</p>"),),
+        ),
+    ),
+)
+"""Minutes with everything that may be written down about an item."""
+
+PLANNED = replace(
+    AGENDA,
+    entries=(
+        replace(AGENDA_ITEM, kind=ItemKind.DECISION, decision="", begins=time(8, 30), minutes=5),
+        replace(
+            PLAN,
+            decision="",
+            kind=ItemKind.DISCUSSION,
+            continues=Origin(2, date(2026, 3, 5)),
+            begins=time(8, 35),
+            minutes=25,
+            presenter="Carl Østergaard",
+            guests=(
+                Guest("Jens Poulsen, Rambøl & Partnere", time(8, 40), time(9, 0)),
+                Guest("Anne Krag, Havnefogeden"),
+            ),
+        ),
+        replace(STUB, public_decision=""),
+        replace(ABSENCE, kind=ItemKind.ORIENTATION, decision="", begins=time(9, 20), minutes=15),
+    ),
+)
+"""An agenda with everything that may be planned for an item."""
 
 SAMPLE = Path(settings.BASE_DIR).parent / "shared" / "samples" / "referat-chefforum-2015-09-17.txt"
 

@@ -19,7 +19,7 @@ from django.urls import reverse
 
 from agenda.models import AgendaItem, Attachment
 from decisions.models import Decision
-from documents.content import to_json
+from documents.as_json import to_json
 from documents.drawing.text import draw_text
 from people.models import Viewer
 from tests import worlds

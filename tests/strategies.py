@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, time
 from html import escape
 from itertools import count as count_from
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -16,12 +17,22 @@ from documents.content import (
     Bilag,
     ClosedStub,
     Closure,
+    Correction,
+    Dissent,
     Entry,
+    Guest,
+    ItemKind,
+    ItemPresence,
     ItemSection,
     Kind,
     MeetingDocument,
+    Origin,
+    Outcome,
     Presence,
+    Stay,
 )
+
+T = TypeVar("T")
 
 LOOKALIKES = (
     "Bilag", "BILAG:", "Lukkede bilag", "Baggrund", "INDSTILLING", "Indstilling:", "Økonomi",
@@ -30,6 +41,10 @@ LOOKALIKES = (
     "pkt. 4:", "15/7111", "Sagsnr. 15/7111", "Sagsid.: 20/33839", "Sag 15/7111", "00.22.02A30-0026",
     "LUKKET PUNKT", "LUKKET PUNKT (uden indhold)", "Lukket", "ÅBENT PUNKT", "Punktet udgår",
     "Offentlig titel: x", "Hjemmel: § 10", "Inhabil: Bo", "Inhabil:", "OFFENTLIG BESLUTNING",
+    "Til beslutning", "Fortsat fra punkt 3 den 17-09-2015", "Kl. 08:45 (15 minutter)", "5 minutter",
+    "Forelægges af: Bo", "Gæst fra kl. 09:00: Bo", "Gik under punktet kl. 9.20: Bo", "UDFALD", "1. Godkendt",
+    "SÆRSTANDPUNKT FRA Bo", "RETTELSE DEN 24-09-2015", "Udgave 2", "Ændret: x", "Rækkefølge på mødet: 2, 1",
+    "Tillæg til dagsordenen af 10-09-2015", "TILLÆGSDAGSORDEN Chefforum d. 17-09-2015",
     "Kommunaldirektøren indstiller,",
     "Det indstilles,", "Det indstilles, at HMU", "at godkende sagen", "1. at godkende", "2) to", "A) et",
     "- punkt", "• punkt", "* stjerne", "### overskrift", "# x", "> citat", ">", "| celle |", "|---", "|= x",
@@ -120,6 +135,13 @@ TITLES = st.one_of(
     ),
 )
 DATES = st.dates(date(1900, 1, 1), date(2099, 12, 31))
+TIMES = st.builds(time, st.integers(0, 23), st.integers(0, 59))
+NO_TIME = st.none() | TIMES
+ORIGINS = st.builds(Origin, st.integers(1, 9999), DATES)
+GUESTS = st.builds(Guest, LINES, NO_TIME, NO_TIME)
+PRESENCES = st.builds(ItemPresence, LINES, st.sampled_from(Stay), NO_TIME)
+DISSENTS = st.builds(Dissent, LINES, RICH)
+CORRECTIONS = st.builds(Correction, RICH, DATES)
 
 
 @st.composite
@@ -128,9 +150,21 @@ def _bilag(draw: st.DrawFn, title: str) -> tuple[Bilag, ...]:
     return tuple(Bilag(one, closed) for one, closed in sorted(titles, key=lambda pair: pair[1]))
 
 
+def some(of: st.SearchStrategy[T]) -> st.SearchStrategy[tuple[T, ...]]:
+    return st.lists(of, max_size=2).map(tuple)
+
+
+@st.composite
+def _outcomes(draw: st.DrawFn, many: int) -> tuple[Outcome | None, ...]:
+    outcome = st.none() | st.sampled_from(Outcome)
+    said = tuple(draw(st.lists(outcome, min_size=many, max_size=many)))
+    return said if any(said) else ()
+
+
 @st.composite
 def _sections(draw: st.DrawFn, number: int) -> ItemSection:
     title = draw(TITLES)
+    recommendations = tuple(draw(st.lists(LINES, max_size=3)))
     closures = st.builds(Closure, LINES | st.just("Lukket"), st.booleans(), LINES | st.just(""), RICH)
     return ItemSection(
         number=number,
@@ -138,11 +172,21 @@ def _sections(draw: st.DrawFn, number: int) -> ItemSection:
         case_number=draw(CASE_NUMBERS | st.just(title)),
         proposer=draw(st.just("") | LINES),
         background=draw(RICH),
-        recommendations=tuple(draw(st.lists(LINES, max_size=3))),
+        recommendations=recommendations,
         decision=draw(RICH),
         bilag=draw(_bilag(title)),
         closed=draw(st.none() | closures),
-        recused=tuple(draw(st.lists(LINES, max_size=2))),
+        kind=draw(st.none() | st.sampled_from(ItemKind)),
+        continues=draw(st.none() | ORIGINS),
+        begins=draw(NO_TIME),
+        minutes=draw(st.none() | st.integers(0, 600)),
+        presenter=draw(st.just("") | LINES),
+        guests=draw(some(GUESTS)),
+        outcomes=draw(_outcomes(len(recommendations))),
+        recused=draw(some(LINES)),
+        presences=draw(some(PRESENCES)),
+        dissents=draw(some(DISSENTS)),
+        corrections=draw(some(CORRECTIONS)),
         preliminary=draw(st.booleans()),
         withdrawn=draw(st.booleans()),
     )
@@ -165,11 +209,15 @@ def documents(draw: st.DrawFn) -> MeetingDocument:
         kind=draw(st.sampled_from(Kind)),
         forum=forum,
         date=draw(DATES | st.just(date(2015, 9, 17))),
-        start=draw(st.none() | st.builds(time, st.integers(0, 23), st.integers(0, 59))),
+        start=draw(NO_TIME),
         place=draw(st.just("") | LINES),
         municipality=draw(st.just("") | LINES),
         attendance=tuple(draw(st.lists(st.builds(Attendee, LINES, st.sampled_from(Presence)), max_size=4))),
         entries=tuple(entries),
+        version=draw(st.none() | st.integers(1, 99)),
+        changes=draw(st.just("") | LINES),
+        order=tuple(draw(st.lists(st.integers(1, 99), max_size=3))),
+        adds_to=draw(st.none() | DATES),
     )
 
 
@@ -185,6 +233,9 @@ REFERAT_LINES = (
     "Beslutning i @ den 1. maj 2014", "Beslutning i @", "Beslutning i Xy@", "@s beslutning den 1. maj 2011",
     "OFFENTLIG BESLUTNING", "LUKKET PUNKT", "LUKKET PUNKT (uden indhold)", "ÅBENT PUNKT", "Lukket",
     "Punktet udgår", "15/7111", "Sagsnr. @", "Sagsid.: 5@", "Offentlig titel: @", "Hjemmel: @", "Inhabil: @",
+    "Til drøftelse", "Kl. 08:45", "Forelægges af: @", "Gæst kl. 9: @", "Gæst til kl. 09:15: @",
+    "Kom under punktet: @", "UDFALD", "2. Udsat", "SÆRSTANDPUNKT FRA @", "RETTELSE DEN 24-09-2015",
+    "Udgave 2 @", "Ændret: @", "Rækkefølge på mødet: @",
     "Mødedato @", "Mødested @", "Kommune: @", "Mødedato torsdag d. 17. september 2015 kl. 8:30 @",
     "Deltagere: @, @", "Afbud", "Indholdsfortegnelse", "@..... 5", "Evt.", "Ingen", "@ " * 30,
 )  # fmt: skip

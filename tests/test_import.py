@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,7 @@ from documents.editions import edition_for
 from documents.jobs import draw_editions
 from documents.models import ImportedFile, IssuedDocument
 from documents.reading.text import read_text
+from tests import documents
 from tests.cast import NOBODY, make_cast, make_forum
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +63,17 @@ def test_what_is_stored_is_what_was_read() -> None:
     whole = build.whole(the_meeting(), Kind.MINUTES)
     drawn = scopes.narrowed(whole, scopes.public(whole))
     assert read_text(draw_text(drawn)).document.entries == document.entries
+
+
+def test_all_that_minutes_say_of_an_item_is_stored() -> None:
+    earlier = replace(documents.FULL, date=date(2026, 3, 5), entries=(documents.AGENDA_ITEM, documents.PLAN))
+    importing.store(earlier, (), b"REFERAT 5. marts")
+    stored = importing.store(documents.RECORDED, (), b"REFERAT 19. marts").meeting
+    built = build.whole(stored, Kind.MINUTES)
+    assert replace(built, municipality=documents.RECORDED.municipality) == documents.RECORDED
+    assert stored.items.get(number=2).continues == AgendaItem.objects.get(
+        number=2, meeting__date=earlier.date
+    )
 
 
 def test_closed_items_of_a_public_referat_stay_closed() -> None:

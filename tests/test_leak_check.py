@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pytest
 
-from documents.content import Bilag, Closure
+from documents.content import Bilag, Closure, Correction, Dissent, Guest, ItemPresence, Stay
 from documents.leak_check.check import Paper, check
 from documents.leak_check.findings import Severity
 from documents.leak_check.secrets import Extra, Secrets, secrets_of
@@ -128,6 +130,29 @@ def test_a_draft_and_an_item_not_shared_are_hidden_too() -> None:
     unshared = with_open(title=title)
     scope = Scope(full(unshared).items - {"open"}, full(unshared).attachments)
     assert stops(check_bilag(title.encode(), TEXT, secrets_of(unshared, scope)))
+
+
+def test_what_was_written_down_after_the_decision_is_hidden_too() -> None:
+    dissent = "Varslet på tre måneder er alt for langt for børnene."
+    item = replace(CLOSED, dissents=(Dissent("Line Åkjær", f"<p>{dissent}</p>"),))
+    assert stops(check_bilag(dissent.encode(), TEXT, public_secrets(with_item(item))))
+    item = replace(CLOSED, corrections=(Correction(f"<p>{dissent}</p>", date(2026, 4, 2)),))
+    assert stops(check_bilag(dissent.encode(), TEXT, public_secrets(with_item(item))))
+
+
+@pytest.mark.parametrize(
+    "guest",
+    [
+        {"guests": (Guest("Jens Poulsen, advokat"),)},
+        {"presences": (ItemPresence("Jens Poulsen, advokat", Stay.GUEST),)},
+    ],
+)
+def test_who_comes_for_a_closed_item_alone_is_asked_about(guest: dict[str, Any]) -> None:
+    """A name may well stand elsewhere; a member's stands in the list of those present."""
+    secrets = public_secrets(with_item(replace(CLOSED, **guest)))
+    assert severities(check_bilag("Møde med Jens Poulsen.".encode(), TEXT, secrets)) == [Severity.WARNING]
+    known = with_item(replace(CLOSED, presences=(ItemPresence(WHOLE.attendance[0].who, Stay.GUEST),)))
+    assert check_bilag("Møde med Karen Holm.".encode(), TEXT, public_secrets(known)) == ()
 
 
 # What the audience may read is no secret

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from documents.content import Bilag, ItemSection
+from documents.content import Bilag, ItemSection, Kind
 from documents.drawing.pdf import Layout, draw_pdf
 from tests import documents
 from tests.tools.verapdf import violations_in
@@ -34,6 +34,9 @@ DOCUMENTS = {
     "public": (documents.PUBLIC, False),
     "stubs": (documents.minutes(documents.STUB, replace(documents.STUB, number=4, withdrawn=True)), False),
     "agenda": (documents.AGENDA, False),
+    "planned": (documents.PLANNED, False),
+    "recorded": (replace(documents.RECORDED, version=2, changes="Punkt 2 er rettet."), False),
+    "excerpt": (replace(documents.minutes(documents.RECORDED.entries[1]), kind=Kind.EXCERPT), False),
     "draft": (documents.FULL, True),
     "odd": (ODD, False),
     "empty": (documents.minutes(), False),

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from documents.content import MeetingDocument, to_json
+from documents.as_json import to_json
+from documents.content import MeetingDocument
 from documents.drawing.text import draw_text
 from documents.reading.text import Reading, UnreadableFile, read_text
 from tests.strategies import documents, referat_lines

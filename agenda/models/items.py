@@ -22,6 +22,7 @@ class AgendaItem(models.Model):
     Closed until somebody says otherwise, so that nothing is shown for want of a mark. `room_position` is the order in
     which the meeting took the items, where that was another; `continues` is the postponed item that this one resumes.
     `standing` and `approves_minutes` say what the forum's list of standing items made the item for.
+    `kind` is "" where nobody has said it, as in old minutes that were read in.
     """
 
     class State(models.TextChoices):
@@ -52,7 +53,7 @@ class AgendaItem(models.Model):
     author = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="items")
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="items")
 
-    kind = models.CharField(_("slags"), max_length=20, choices=Kind, default=Kind.DECISION)
+    kind = models.CharField(_("slags"), max_length=20, choices=Kind, default=Kind.DECISION, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutter"), null=True, blank=True)
     presenter = models.CharField(_("forelægges af"), max_length=300, blank=True)
     room_position = models.PositiveIntegerField(_("rækkefølge på mødet"), null=True, blank=True)

@@ -85,7 +85,7 @@ class StandardPhrase(models.Model):
 
 
 class Dissent(models.Model):
-    """A member who asked to have it recorded that they did not agree."""
+    """A member who asked to have it recorded that they did not agree. `text` is rich text, as a decision is."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="dissents")
     position = models.PositiveIntegerField()
@@ -101,7 +101,8 @@ class Dissent(models.Model):
 
 
 class Correction(models.Model):
-    """A dated correction of approved minutes, to one item. Printed with them; the minutes are never edited."""
+    """A dated correction of approved minutes, to one item. Printed with them; the minutes are never edited. `text` is
+    rich text, as a decision is."""
 
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="corrections")
     text = models.TextField(_("rettelse"))

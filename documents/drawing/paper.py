@@ -9,6 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from documents.content import ClosedStub, Entry, ItemSection, Kind, MeetingDocument, Presence
+from documents.drawing import sentences
 from documents.drawing.prose import SECTION, prose
 from documents.drawing.tables import even_table
 from people.danish import when
@@ -23,6 +24,12 @@ SHORT_DECISION = 900
 
 NOTHING = SafeString()
 
+SUBJECTS = {
+    Kind.AGENDA: "Dagsorden til",
+    Kind.SUPPLEMENT: "Tillægsdagsorden til",
+    Kind.MINUTES: "Referat af",
+    Kind.EXCERPT: "Protokoludskrift af",
+}
 ATTENDANCE = {
     Presence.PRESENT: "Deltagere",
     Presence.DEPUTY: "Stedfortrædere",
@@ -48,6 +55,14 @@ class PaperBilag:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """A text under a heading of its own."""
+
+    heading: str
+    text: SafeString
+
+
+@dataclass(frozen=True)
 class PaperItem:
     """One punkt. A stub fills the first four fields, the case number and the decision, and has nothing else.
 
@@ -58,6 +73,7 @@ class PaperItem:
     label: str
     title: str
     note: str = ""
+    about: tuple[str, ...] = ()
     case_number: str = ""
     bilag: tuple[PaperBilag, ...] = ()
     closed: str = ""
@@ -67,8 +83,11 @@ class PaperItem:
     background: SafeString = NOTHING
     proposal: str = ""
     recommendations: tuple[str, ...] = ()
-    recusal: str = ""
+    came_and_went: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
     decision: SafeString = NOTHING
+    dissents: tuple[Statement, ...] = ()
+    corrections: tuple[Statement, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -86,8 +105,13 @@ class PaperItem:
         return f"{self.title} ({', '.join(fresh)})" if fresh else self.title
 
     @property
+    def is_decided(self) -> bool:
+        """Whether anything is to stand under the heading of the decision."""
+        return bool(self.came_and_went or self.outcomes or self.decision or self.dissents)
+
+    @property
     def decision_is_short(self) -> bool:
-        return len(self.decision) < SHORT_DECISION
+        return len(self.decision) + sum(len(one.text) for one in self.dissents) < SHORT_DECISION
 
 
 @dataclass(frozen=True)
@@ -103,22 +127,29 @@ class Paper:
     facts: tuple[Fact, ...]
     items: tuple[PaperItem, ...]
     decision_heading: str
+    has_contents: bool
+
+    @property
+    def heading_parts(self) -> tuple[str, str]:
+        """What and whose it is, and its day, which is kept on one line."""
+        what, _d, day = self.heading.rpartition(" d. ")
+        return what, f"d. {day}"
 
 
 def paper(document: MeetingDocument, *, draft: bool = False) -> Paper:
     """Return the document as its paper says it."""
     mark = DRAFT if draft else ""
-    word = "Referat af" if document.kind is Kind.MINUTES else "Dagsorden til"
     return Paper(
         title=f"{mark}: {document.heading}" if mark else document.heading,
         author=document.municipality or document.forum,
-        subject=f"{word} møde i {document.forum} {when(document.date, document.start)}",
+        subject=f"{SUBJECTS[document.kind]} møde i {document.forum} {when(document.date, document.start)}",
         municipality=document.municipality,
         heading=document.heading,
         mark=mark,
         facts=tuple(_facts(document)),
         items=tuple(_item(entry, document.kind) for entry in document.entries),
         decision_heading=document.decision_heading,
+        has_contents=bool(document.entries) and document.kind is not Kind.EXCERPT,
     )
 
 
@@ -136,6 +167,7 @@ def _facts(document: MeetingDocument) -> Iterator[Fact]:
     yield _plain("Mødedato", moment[0].upper() + moment[1:])
     if document.place:
         yield _plain("Mødested", document.place)
+    yield from (_plain(label, text) for label, text in sentences.edition(document))
     for presence, label in ATTENDANCE.items():
         if names := [one.who for one in document.attendance if one.presence is presence]:
             yield _plain(label, *names)
@@ -146,7 +178,7 @@ def _plain(label: str, *lines: str) -> Fact:
 
 
 def _item(entry: Entry, kind: Kind) -> PaperItem:
-    decided = kind is Kind.MINUTES
+    decided = kind.is_of_minutes
     return _stub(entry, decided) if isinstance(entry, ClosedStub) else _section(entry, decided)
 
 
@@ -162,23 +194,51 @@ def _stub(stub: ClosedStub, decided: bool) -> PaperItem:
 
 
 def _section(item: ItemSection, decided: bool) -> PaperItem:
+    came_and_went = tuple(sentences.came_and_went(item))
     return PaperItem(
         number=item.number,
         label=f"Punkt {item.label}",
         title=item.title,
         note=WITHDRAWN if item.withdrawn else "",
+        about=tuple(_about(item)),
         case_number=item.case_number or "",
         bilag=tuple(_bilag(item)),
         closed=CLOSED if item.closed else "",
         closure=tuple(_closure(item, decided)),
-        text_page=item.has_text or bool(item.recused) or not (item.closed or item.withdrawn),
+        text_page=item.has_text or bool(came_and_went) or not (item.closed or item.withdrawn),
         background_heading="" if item.background.startswith("<h") else BACKGROUND,
         background=prose(item.background, even_table),
         proposal=_proposal(item),
         recommendations=item.recommendations,
-        recusal=item.recusal,
+        came_and_went=came_and_went,
+        outcomes=tuple(_outcomes(item)),
         decision=_decision(item.decision, decided),
+        dissents=tuple(
+            Statement(f"Særstandpunkt fra {one.who}", _decision(one.text, decided)) for one in item.dissents
+        ),
+        corrections=tuple(
+            Statement(f"RETTELSE DEN {one.day:%d-%m-%Y}", _decision(one.text, decided))
+            for one in item.corrections
+        ),
     )
+
+
+def _about(item: ItemSection) -> Iterator[str]:
+    """What stands below the title, in the order it is wanted in before the meeting."""
+    said = (
+        sentences.plan(item),
+        sentences.guests(item),
+        sentences.origin(item.continues) if item.continues else "",
+    )
+    yield from filter(None, said)
+
+
+def _outcomes(item: ItemSection) -> Iterator[str]:
+    """What became of each recommendation, where the decision cannot say it of all at once."""
+    if item.decision and len(set(item.outcomes)) == 1:
+        return
+    for number, word in sentences.outcomes(item):
+        yield f"Indstilling {number}: {word}." if len(item.outcomes) > 1 else f"{word}."
 
 
 def _proposal(item: ItemSection) -> str:

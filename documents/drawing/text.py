@@ -12,7 +12,7 @@ from itertools import groupby
 from agenda.richtext import parse
 from documents.content import Bilag, ClosedStub, Closure, Entry, ItemSection, MeetingDocument, Presence
 from documents.markup import blocks as markup
-from documents.markup import lines
+from documents.markup import facts, lines
 from documents.markup.lines import SECTION_NAMES, Mark, Section
 from people.danish import when
 
@@ -43,9 +43,22 @@ def _preamble(document: MeetingDocument) -> Iterator[str]:
     yield f"Mødested {_value(document.place) or lines.NO_PLACE}"
     if document.municipality:
         yield f"Kommune: {_value(document.municipality)}"
+    yield from _edition(document)
     for presence, attendees in groupby(document.attendance, lambda one: one.presence):
         yield PRESENCE_NAMES[presence]
         yield "\n".join(f"- {one.who}" for one in attendees)
+
+
+def _edition(document: MeetingDocument) -> Iterator[str]:
+    """What tells this paper from others of the same meeting."""
+    if document.adds_to:
+        yield f"Tillæg til dagsordenen af {document.adds_to:%d-%m-%Y}"
+    if document.version is not None:
+        yield f"Udgave {document.version}"
+    if document.changes:
+        yield f"Ændret: {_value(document.changes)}"
+    if document.order:
+        yield f"Rækkefølge på mødet: {', '.join(map(str, document.order))}"
 
 
 def _value(text: str) -> str:
@@ -57,8 +70,9 @@ def _entry(entry: Entry, document: MeetingDocument) -> Iterator[str]:
     is_preliminary = isinstance(entry, ItemSection) and entry.preliminary
     yield f"Punkt {entry.number}{' (foreløbig)' if is_preliminary else ''}: {entry.title}".rstrip()
     yield from _marks(entry)
-    if isinstance(entry, ItemSection) and entry.recused:
-        yield "\n".join(f"{lines.RECUSED}: {name}" for name in entry.recused)
+    if isinstance(entry, ItemSection):
+        said = [*facts.write(entry), *(f"{lines.RECUSED}: {name}" for name in entry.recused)]
+        yield from ["\n".join(said)] if said else []
     if entry.withdrawn:
         yield Mark.WITHDRAWN.value
     if entry.case_number is not None:
@@ -95,6 +109,11 @@ def _content(item: ItemSection, document: MeetingDocument) -> Iterator[str]:
     yield from _rich(_name(Section.BACKGROUND), item.background, bare_headings=True)
     yield from _proposal(item)
     yield from _rich(document.decision_heading, item.decision)
+    yield from _outcomes(item)
+    for dissent in item.dissents:
+        yield from _titled(f"SÆRSTANDPUNKT FRA {dissent.who}", dissent.text)
+    for correction in item.corrections:
+        yield from _titled(f"RETTELSE DEN {correction.day:%d-%m-%Y}", correction.text)
     if item.closed:
         yield from _rich(_name(Section.PUBLIC_DECISION), item.closed.public_decision)
 
@@ -127,6 +146,23 @@ def _proposal(item: ItemSection) -> Iterator[str]:
     yield "\\" + line if is_ambiguous else line
     if item.recommendations:
         yield "\n".join(f"{number}. {text}" for number, text in enumerate(item.recommendations, 1))
+
+
+def _outcomes(item: ItemSection) -> Iterator[str]:
+    said = [
+        f"{number}. {facts.OUTCOME_WORDS[outcome]}"
+        for number, outcome in enumerate(item.outcomes, 1)
+        if outcome
+    ]
+    if said:
+        yield _name(Section.OUTCOMES)
+        yield "\n".join(said)
+
+
+def _titled(heading: str, html: str) -> Iterator[str]:
+    yield heading
+    if html:
+        yield "\n".join(markup.write(parse(html)))
 
 
 def _rich(heading: str, html: str, *, bare_headings: bool = False) -> Iterator[str]:

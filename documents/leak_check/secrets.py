@@ -11,9 +11,9 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 
 from agenda.richtext import plain_text
-from documents.content import Bilag, ItemSection, MeetingDocument
+from documents.content import Bilag, ItemSection, MeetingDocument, Stay
 from documents.leak_check.sentences import sentences
-from documents.leak_check.told import Told
+from documents.leak_check.told import Told, rich_texts
 from documents.leak_check.words import bare_title, count_words, letters, stream
 from documents.scopes import Scope, narrowed
 
@@ -42,6 +42,10 @@ class Source(Enum):
     FILE_NAME = "file name"
     SENTENCE = "sentence"
     PROPOSER = "proposer"
+    GUEST = "guest"
+
+
+NAMES = (Source.PROPOSER, Source.GUEST)
 
 
 @dataclass(frozen=True)
@@ -104,10 +108,20 @@ def _of_section(section: ItemSection, extra: Extra) -> Iterator[Secret]:
         yield secret_of(title, Source.TITLE, _("titlen på punkt %(number)d") % at)
     yield secret_of(section.case_number or "", Source.CASE_NUMBER, _("sagsnummeret på punkt %(number)d") % at)
     yield secret_of(section.proposer, Source.PROPOSER, _("indstilleren på punkt %(number)d") % at)
-    texts = (plain_text(section.background), *section.recommendations, plain_text(section.decision))
+    yield secret_of(section.presenter, Source.PROPOSER, _("hvem der forelægger punkt %(number)d") % at)
+    for name in _guests(section):
+        yield secret_of(name, Source.GUEST, _("en gæst ved punkt %(number)d") % at)
+    texts = (*map(plain_text, rich_texts(section)), *section.recommendations)
     for sentence in (sentence for text in texts for sentence in sentences(text)):
         yield secret_of(sentence, Source.SENTENCE, _("en sætning i punkt %(number)d") % at)
     yield from _of_extra(section, extra)
+
+
+def _guests(section: ItemSection) -> Iterator[str]:
+    """Those who come for a closed item alone, with and without their title: a lawyer's name tells what it is about."""
+    came = (one.who for one in section.presences if one.stay is Stay.GUEST)
+    for name in (*(one.who for one in section.guests), *came):
+        yield from dict.fromkeys((name, name.partition(",")[0]))
 
 
 def _of_bilag(section: ItemSection, one: Bilag, extra: Extra) -> Iterator[Secret]:
@@ -125,9 +139,10 @@ def _of_extra(section: ItemSection, extra: Extra) -> Iterator[Secret]:
 
 
 def secret_of(text: str, source: Source, origin: str) -> Secret:
-    """Return a text as it is looked for. A proposer is an office, which other texts may well name: it never stops."""
+    """Return a text as it is looked for. A proposer is an office and a guest a name, which other texts may well have:
+    they never stop."""
     always = source is Source.SENSITIVE or (source is Source.CASE_NUMBER and len(stream(text)) > 3)
-    stops = always or (source is not Source.PROPOSER and count_words(text) >= STOPPING_WORDS)
+    stops = always or (source not in NAMES and count_words(text) >= STOPPING_WORDS)
     return Secret(text, source, origin, stops)
 
 
@@ -135,7 +150,7 @@ def _counts(secret: Secret) -> bool:
     """Whether the text says enough to be looked for. A word of a running text does not, nor an office's name."""
     if secret.source in (Source.SENSITIVE, Source.CASE_NUMBER):
         return bool(stream(secret.text))
-    least = {Source.SENTENCE: 2, Source.PROPOSER: STOPPING_WORDS}.get(secret.source, 1)
+    least = {Source.SENTENCE: 2, Source.GUEST: 2, Source.PROPOSER: STOPPING_WORDS}.get(secret.source, 1)
     return letters(secret.text) >= WARNING_LETTERS and count_words(secret.text) >= least
 
 
@@ -154,7 +169,7 @@ def _is_told(secret: Secret, told: Told, read_names: Collection[str]) -> bool:
             own = stream(text) in read_names
         case Source.SENTENCE:
             own = told.stands_before(text) or (not secret.stops and told.is_label(text))
-        case Source.PROPOSER:
+        case Source.PROPOSER | Source.GUEST:
             own = told.is_known_name(text)
     return own or told.is_standard(text) or told.is_said(text)
 

@@ -86,14 +86,25 @@ def texts_of(entry: Entry) -> Iterator[str]:
     if isinstance(entry, ClosedStub):
         yield plain_text(entry.public_decision)
         return
-    yield entry.proposer
-    yield plain_text(entry.background)
+    yield from names_of(entry)
+    yield from map(plain_text, rich_texts(entry))
     yield from entry.recommendations
-    yield plain_text(entry.decision)
     yield from (one.title for one in entry.bilag)
     if entry.closed:
         yield entry.closed.public_title
         yield plain_text(entry.closed.public_decision)
+
+
+def rich_texts(section: ItemSection) -> Iterator[str]:
+    """Yield what is written at length of an item."""
+    yield from (section.background, section.decision)
+    yield from (one.text for one in section.dissents)
+    yield from (one.text for one in section.corrections)
+
+
+def names_of(section: ItemSection) -> Iterator[str]:
+    """Yield whom an item names beside its text."""
+    yield from (section.proposer, section.presenter, *section.names)
 
 
 def _said(document: MeetingDocument) -> Iterator[str]:
@@ -106,12 +117,13 @@ def _said(document: MeetingDocument) -> Iterator[str]:
 
 def _names(document: MeetingDocument) -> Iterator[str]:
     yield from (one.who for one in document.attendance)
-    yield from (entry.proposer for entry in document.entries if isinstance(entry, ItemSection))
+    sections = (entry for entry in document.entries if isinstance(entry, ItemSection))
+    yield from (name for section in sections for name in names_of(section))
 
 
 def _labels(sections: Sequence[ItemSection]) -> Iterator[str]:
     for section in sections:
-        for html in (section.background, section.decision):
+        for html in rich_texts(section):
             yield from (plain_text(found[2]) for found in _LABEL.finditer(html))
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from enum import Enum, auto
 
 from agenda.characters import NBSP, plain_line
+from documents.markup import facts
 from documents.markup.dates import DATE, parse_date
 
 
@@ -23,6 +24,9 @@ class Section(Enum):
     TOPIC = auto()  # a heading that is known to stand inside the background
     PROPOSAL = auto()
     DECISION = auto()
+    OUTCOMES = auto()
+    DISSENT = auto()
+    CORRECTION = auto()
     PUBLIC_DECISION = auto()
 
 
@@ -53,6 +57,7 @@ SECTION_NAMES = {
         "INDSTILLING", "Indstillinger", "Administrativ indstilling", "Administrationens indstilling",
         "Forvaltningens indstilling",
     ),
+    Section.OUTCOMES: ("UDFALD",),
     Section.PUBLIC_DECISION: ("OFFENTLIG BESLUTNING",),
 }  # fmt: skip
 _MARK_FORMS = {
@@ -174,6 +179,8 @@ _GENITIVE = re.compile(
     re.IGNORECASE,
 )
 _CLOSURE = re.compile(rf"({PUBLIC_TITLE}|{LEGAL_GROUND}|{SHOWS_CASE_NUMBER}):(?: (.*))?", re.IGNORECASE)
+_DISSENT = re.compile(r"SÆRSTANDPUNKT FRA (\S.*)")
+_CORRECTION = re.compile(rf"RETTELSE DEN ({DATE})")
 _RECUSED = re.compile(rf"{RECUSED}: (\S.*)", re.IGNORECASE)
 _PROPOSAL = re.compile(
     r"(?:det (?:indstilles|foreslås|anbefales)|(?P<who>.{1,200}?) indstiller)(?![\w-])"
@@ -287,6 +294,21 @@ def decision_heading(line: str) -> DecisionHeading | None:
     return DecisionHeading(found["forum"].strip(" ,"), day)
 
 
+def dissent_heading(line: str) -> str | None:
+    """Read "SÆRSTANDPUNKT FRA Karen Holm"."""
+    found = _DISSENT.fullmatch(spaced(line))
+    return found[1] if found else None
+
+
+def correction_heading(line: str) -> date | None:
+    """Read "RETTELSE DEN 24-09-2015"."""
+    found = _CORRECTION.fullmatch(spaced(line))
+    try:
+        return parse_date(found[1]) if found else None
+    except ValueError:
+        return None
+
+
 def closure_field(line: str) -> tuple[str, str] | None:
     """Read "Offentlig titel: …" and the other lines that say how an item is closed."""
     found = _CLOSURE.fullmatch(spaced(line))
@@ -330,6 +352,7 @@ def recommended_point(line: str) -> RecommendedPoint | None:
 
 _READERS: tuple[Callable[[str], object], ...] = (
     item_heading, odd_item_heading, section, mark, case_number, decision_heading, closure_field, recused,
+    dissent_heading, correction_heading, facts.read,
 )  # fmt: skip
 
 

@@ -6,23 +6,42 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from agenda.characters import plain_line
 from agenda.richtext import to_html
-from documents.content import Bilag, ClosedStub, Closure, Entry, ItemSection
+from documents.content import (
+    Bilag,
+    ClosedStub,
+    Closure,
+    Correction,
+    Dissent,
+    Entry,
+    Guest,
+    ItemKind,
+    ItemPresence,
+    ItemSection,
+    Origin,
+    Outcome,
+)
 from documents.markup import blocks as markup
+from documents.markup import facts
 from documents.markup import lines as referat
+from documents.markup.facts import Fact, Planned, Presenter
 from documents.markup.lines import ItemHeading, Mark, Section
 from documents.reading.recommendations import read_recommendations
 
 NOT_A_POINT = (
     "Punkt {}: »{}« står under Indstilling, men er ikke et nummereret punkt; teksten er ikke taget med."
 )
+NOT_AN_OUTCOME = "Punkt {}: »{}« står under Udfald, men siger ikke, hvad en indstilling endte med."
 PROSE_BILAG = "Punkt {}: »{}« står under Bilag, men ligner ikke en titel; teksten er lagt i baggrunden."
 TAKEN_AS_CLOSED = (
     "Punkt {} har hverken tekst eller oplysning om, hvorvidt det er åbent; det er læst som et lukket punkt."
 )
 NO_TITLE = "Punkt {} har ingen titel."
+
+T = TypeVar("T")
 
 _BULLET = re.compile(r"[-–•*·▪◦] +(\S.*)")
 _DEFAULT_PUBLIC_TITLE = "Lukket"
@@ -73,6 +92,10 @@ class _Sorter:
         self.place = Section.BACKGROUND
         self.in_head = True
         self.texts: dict[Section, list[str]] = {section: [] for section in Section}
+        self.target = self.texts[self.place]
+        self.said: list[Fact] = []
+        self.dissents: list[tuple[str, list[str]]] = []
+        self.corrections: list[tuple[date, list[str]]] = []
         self.bilag: list[Bilag] = []
         self.case_number: str | None = None
         self.marks: set[Mark] = {Mark.CLOSED} if heading.closed else set()
@@ -84,6 +107,8 @@ class _Sorter:
 
     def take(self, raw: str, following: _Following) -> None:
         line = raw.strip(" ")
+        if self.in_head and self._take_said(line):
+            return
         if self._take_heading(line, following) or (self.in_head and self._take_head(line)):
             return
         if self.place in (Section.BILAG, Section.CLOSED_BILAG):
@@ -92,7 +117,16 @@ class _Sorter:
             self.is_foreign |= self.in_head
             self.in_head = False
             self._heed(line)
-            self.texts[self.place].append(raw)
+            self.target.append(raw)
+
+    def _take_said(self, line: str) -> bool:
+        """Take a line that says when, by whom and with whom the item was taken; what can be only one thing, once."""
+        fact = facts.read(line)
+        is_single = isinstance(fact, ItemKind | Origin | Planned | Presenter)
+        if fact is None or (is_single and any(type(one) is type(fact) for one in self.said)):
+            return False
+        self.said.append(fact)
+        return True
 
     def _heed(self, line: str) -> None:
         """A line of text that says "Lukket" closes the item, wherever it stands. It stays in the text."""
@@ -107,6 +141,7 @@ class _Sorter:
     def _take_heading(self, line: str, following: _Following) -> bool:
         return (
             self._take_section(referat.section(line), line)
+            or self._take_addition(line)
             or self._take_decision_heading(line)
             or self._take_bare_proposal(line, following)
         )
@@ -121,6 +156,19 @@ class _Sorter:
         else:
             self._go_to(section)
         return True
+
+    def _take_addition(self, line: str) -> bool:
+        """Each dissent and each correction has a heading of its own."""
+        who, day = referat.dissent_heading(line), referat.correction_heading(line)
+        if who is not None:
+            self._go_to(Section.DISSENT)
+            self.target = []
+            self.dissents.append((plain_line(who), self.target))
+        elif day is not None:
+            self._go_to(Section.CORRECTION)
+            self.target = []
+            self.corrections.append((day, self.target))
+        return who is not None or day is not None
 
     def _take_decision_heading(self, line: str) -> bool:
         """A heading of this meeting leads to the decision; one of another forum or day is a topic."""
@@ -148,6 +196,7 @@ class _Sorter:
 
     def _go_to(self, section: Section, topic: str = "") -> None:
         self.place = section
+        self.target = self.texts[section]
         self.in_head = False
         if topic:
             self.texts[section] += ["", f"### {topic}", ""]
@@ -184,7 +233,7 @@ class _Sorter:
         elif referat.looks_like_prose(line):
             self.problems.append(PROSE_BILAG.format(self.heading.number, line))
             self._go_to(Section.BACKGROUND)
-            self.texts[Section.BACKGROUND].append(line)
+            self.target.append(line)
         else:
             bullet = _BULLET.fullmatch(line)
             self._add_bilag(bullet[1] if bullet else line)
@@ -202,10 +251,13 @@ class _Finished:
         self.background = self._rich(Section.BACKGROUND)
         self.decision = self._rich(Section.DECISION)
         self.public_decision = self._rich(Section.PUBLIC_DECISION)
+        self.dissents = tuple(Dissent(who, _rich(lines)) for who, lines in sorter.dissents)
+        self.corrections = tuple(Correction(_rich(lines), day) for day, lines in sorter.corrections)
         self.recommended = read_recommendations([one.strip(" ") for one in sorter.texts[Section.PROPOSAL]])
         sorter.problems += [
             NOT_A_POINT.format(self.heading.number, text) for text in self.recommended.leftovers
         ]
+        self.outcomes = self._outcomes()
 
     def entry(self) -> Entry:
         if self._is_in_doubt():
@@ -216,8 +268,22 @@ class _Finished:
         return self._stub() if self._is_stub() else self._item(self._closure())
 
     def _rich(self, section: Section) -> str:
-        lines = self.sorter.texts[section]
-        return to_html(markup.read(lines, bare_headings=section is Section.BACKGROUND))
+        return _rich(self.sorter.texts[section], bare_headings=section is Section.BACKGROUND)
+
+    def _outcomes(self) -> tuple[Outcome | None, ...]:
+        """One for each recommendation, or none at all; what says nothing of a recommendation is told."""
+        known: dict[int, Outcome] = {}
+        for line in filter(None, (one.strip(" ") for one in self.sorter.texts[Section.OUTCOMES])):
+            found = facts.outcome(line)
+            if found and 0 < found[0] <= len(self.recommended.points) and found[0] not in known:
+                known[found[0]] = found[1]
+            else:
+                self.sorter.problems.append(NOT_AN_OUTCOME.format(self.heading.number, line))
+        numbers = range(1, len(self.recommended.points) + 1)
+        return tuple(known.get(number) for number in numbers) if known else ()
+
+    def _said(self, kind: type[T]) -> tuple[T, ...]:
+        return tuple(fact for fact in self.sorter.said if isinstance(fact, kind))
 
     def _is_in_doubt(self) -> bool:
         """Return whether the item says nothing at all. It is closed, and nobody has said that its title is public."""
@@ -242,6 +308,9 @@ class _Finished:
             self.recommended.proposer,
             sorter.bilag,
             sorter.recused,
+            sorter.said,
+            self.dissents,
+            self.corrections,
             decision,
         )
         is_public = sorter.marks & {Mark.CLOSED, Mark.STUB} or referat.is_public_closed_title(
@@ -259,6 +328,7 @@ class _Finished:
         )
 
     def _item(self, closure: Closure | None) -> ItemSection:
+        planned = next(iter(self._said(Planned)), Planned(None, None))
         return ItemSection(
             number=self.heading.number,
             title=plain_line(self.heading.title),
@@ -269,7 +339,17 @@ class _Finished:
             decision=self.decision,
             bilag=tuple(sorted(self.sorter.bilag, key=lambda one: one.closed)),
             closed=closure,
+            kind=next(iter(self._said(ItemKind)), None),
+            continues=next(iter(self._said(Origin)), None),
+            begins=planned.begins,
+            minutes=planned.minutes,
+            presenter=next((one.who for one in self._said(Presenter)), ""),
+            guests=self._said(Guest),
+            outcomes=self.outcomes,
             recused=tuple(self.sorter.recused),
+            presences=self._said(ItemPresence),
+            dissents=self.dissents,
+            corrections=self.corrections,
             preliminary=self.heading.preliminary,
             withdrawn=Mark.WITHDRAWN in self.sorter.marks,
         )
@@ -286,3 +366,7 @@ class _Finished:
             legal_ground=plain_line(said.get(referat.LEGAL_GROUND, "")),
             public_decision=self.public_decision,
         )
+
+
+def _rich(lines: Sequence[str], *, bare_headings: bool = False) -> str:
+    return to_html(markup.read(lines, bare_headings=bare_headings))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from agenda.characters import plain_line
-from documents.content import Attendee, Kind, Presence
+from documents.content import HEADINGS, Attendee, Day, Kind, Presence
 from documents.markup import lines as referat
 from documents.markup.dates import DATE, besides_when, find_date, find_time, find_weekday, parse_date
 from documents.reading.result import UnreadableFile
@@ -30,15 +30,17 @@ MORE_DATE = "Linjen »Mødedato« siger mere end dag og tidspunkt: »{}«. Reste
 NO_START = "Mødets starttidspunkt mangler."
 NO_PLACE = "Mødestedet mangler."
 
-_KINDS = {"referat": Kind.MINUTES, "dagsorden": Kind.AGENDA}
-_OWN_HEADING = re.compile(r"(REFERAT|DAGSORDEN) (?P<forum>.+) d\. (?P<date>[0-9]{2}-[0-9]{2}-[0-9]{4})")
+_KINDS = {word.lower(): kind for kind, word in HEADINGS.items()}
+_OWN_HEADING = re.compile(
+    rf"({'|'.join(HEADINGS.values())}) (?P<forum>.+) d\. (?P<date>[0-9]{{2}}-[0-9]{{2}}-[0-9]{{4}})"
+)
 _HEADING = re.compile(
-    r"(referat|dagsorden)(?: (?:fra|af|til|for))?:?(?: møde(?:t)? (?:i|for|af))? "
+    rf"({'|'.join(_KINDS)})(?: (?:fra|af|til|for))?:?(?: møde(?:t)? (?:i|for|af))? "
     rf"(?P<forum>\S.{{0,200}}?)(?:,? (?:d\.|den))?,? (?P<date>{DATE})",
     re.IGNORECASE,
 )
 _NO_FORUM = re.compile(
-    rf"(?:referat|dagsorden):?(?: (?:fra|af|til|for))?,? (?:(?:d\.|den) )?{DATE}", re.IGNORECASE
+    rf"(?:{'|'.join(_KINDS)}):?(?: (?:fra|af|til|for))?,? (?:(?:d\.|den) )?{DATE}", re.IGNORECASE
 )
 _WEEKDAY_LAST = re.compile(rf",? (?:{'|'.join(WEEKDAYS)})$", re.IGNORECASE)
 _MEETING_LAST = re.compile(r"s møde$", re.IGNORECASE)
@@ -46,7 +48,11 @@ _LABELS = {
     "when": re.compile(r"(?:mødedato\b ?:?|(?:dato|tid|tidspunkt|starttidspunkt) ?:) ?(.*)", re.IGNORECASE),
     "where": re.compile(r"(?:mødested\b ?:?|(?:sted|lokale) ?:) ?(.*)", re.IGNORECASE),
     "municipality": re.compile(r"kommune ?: ?(.*)", re.IGNORECASE),
+    "changes": re.compile(r"ændret ?: ?(.*)", re.IGNORECASE),
 }
+_VERSION = re.compile(r"udgave ([1-9][0-9]{0,4})", re.IGNORECASE)
+_ORDER = re.compile(r"rækkefølge på mødet: ((?:[1-9][0-9]{0,4}, )*[1-9][0-9]{0,4})", re.IGNORECASE)
+_ADDS_TO = re.compile(rf"tillæg til dagsordenen af ({DATE})", re.IGNORECASE)
 _CONTENTS = {"indholdsfortegnelse", "indhold", "dagsordenspunkter", "punkter", "dagsorden"}
 _PRESENCES = {
     Presence.PRESENT: ("deltagere", "deltager", "deltagerne var", "mødedeltagere", "til stede", "tilstede",
@@ -71,6 +77,10 @@ class Preamble:
     start: time | None = None
     place: str = ""
     municipality: str = ""
+    version: int | None = None
+    changes: str = ""
+    order: tuple[int, ...] = ()
+    adds_to: Day | None = None
     attendance: list[Attendee] = field(default_factory=list)
     contents: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -162,7 +172,7 @@ class _Reader:
             self.preamble.contents.append(line)
         elif bullet and self.presence:
             self._attend([plain_line(bullet[1])])
-        elif not self._take_heading(line) and not self._take_label(line):
+        elif not (self._take_heading(line) or self._take_label(line) or self._take_edition(line)):
             self._take_text(line)
 
     def _take_heading(self, line: str) -> bool:
@@ -183,6 +193,21 @@ class _Reader:
                     self._take_value(found[1], line)
                 return True
         return False
+
+    def _take_edition(self, line: str) -> bool:
+        """Take what tells this paper from others of the same meeting; each only once."""
+        preamble = self.preamble
+        version, order, adds_to = (pattern.fullmatch(line) for pattern in (_VERSION, _ORDER, _ADDS_TO))
+        if version and preamble.version is None:
+            preamble.version = int(version[1])
+        elif order and not preamble.order:
+            preamble.order = tuple(map(int, order[1].split(", ")))
+        elif adds_to and preamble.adds_to is None and (day := _day(adds_to[1])):
+            preamble.adds_to = day
+        else:
+            return False
+        self.presence, self.label = None, ""
+        return True
 
     def _take_text(self, line: str) -> None:
         if self.label:
@@ -205,6 +230,8 @@ class _Reader:
             self.preamble.problems.append(TWICE.format(line))
         elif label == "where":
             self.preamble.place = "" if value == referat.NO_PLACE else text
+        elif label == "changes":
+            self.preamble.changes = text
         else:
             self.preamble.municipality = text
         self.seen.add(label)
@@ -236,6 +263,13 @@ class _Reader:
         elif weekday is not None and weekday != mine.weekday():
             names = WEEKDAYS[weekday], f"{mine:%d-%m-%Y}", WEEKDAYS[mine.weekday()]
             self.preamble.problems.append(OTHER_WEEKDAY.format(*names))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
 
 
 def _names(text: str) -> list[str]:

@@ -163,6 +163,10 @@ def _document(preamble: Preamble, entries: tuple[Entry, ...]) -> MeetingDocument
         municipality=preamble.municipality,
         attendance=tuple(preamble.attendance),
         entries=entries,
+        version=preamble.version,
+        changes=preamble.changes,
+        order=preamble.order,
+        adds_to=preamble.adds_to,
     )
 
 

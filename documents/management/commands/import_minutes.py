@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from documents.content import to_json
+from documents.as_json import to_json
 from documents.importing import Imported, store
 from documents.reading.file import UnreadableFile, read_file
 from documents.reading.text import Reading
