@@ -142,7 +142,8 @@ class ItemSection:
     """An item that this scope may read. `bilag` holds the open ones first, then the closed ones.
 
     An agenda says when the item begins, for how many minutes, who presents it and who comes for it; only minutes say
-    what follows the decision: `outcomes` (one for each recommendation, or none at all), who took no part (`recused`),
+    what follows the decision: `outcomes` (one for each recommendation, or one of the item
+    where it has none; or nothing), who took no part (`recused`),
     who came and went, who dissented, and what was corrected since.
     """
 

@@ -24,6 +24,7 @@ from agenda.models import (
     Meeting,
     Recommendation,
 )
+from agenda.richtext import plain_text
 from agenda.services.approvals import kept_right
 from agenda.services.guards import lock_forum
 from agenda.services.items import case_numbered
@@ -250,10 +251,11 @@ def _store_decision(
         for recommendation, outcome in zip(recommendations, section.outcomes, strict=False)
         if outcome is not None
     )
-    if section.decision or section.dissents:
-        decision = Decision.objects.create(item=item, text=section.decision)
+    whole = "" if recommendations else next(filter(None, section.outcomes), "")
+    if section.decision or section.dissents or whole:
+        decision = Decision.objects.create(item=item, text=section.decision, outcome=whole)
         Dissent.objects.bulk_create(
-            Dissent(decision=decision, position=position, who=one.who, text=one.text)
+            Dissent(decision=decision, position=position, who=one.who, text=plain_text(one.text))
             for position, one in enumerate(section.dissents, start=1)
         )
     for one in section.corrections:

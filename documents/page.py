@@ -61,7 +61,8 @@ class BilagLine:
 
 @dataclass(frozen=True)
 class ItemPart:
-    """An item shown in full. `recommendations` are texts, each with what became of it."""
+    """An item shown in full. `recommendations` are texts, each with what became of it; `outcome` is that of an item
+    without any, where the decision does not say it in words."""
 
     entry: ItemSection
     url: str
@@ -71,6 +72,7 @@ class ItemPart:
     about: tuple[str, ...]
     recommendations: tuple[tuple[str, str], ...]
     came_and_went: tuple[str, ...]
+    outcome: str
     dissents: tuple[tuple[str, SafeString], ...]
     corrections: tuple[tuple[date, SafeString], ...]
     template: ClassVar[str] = "documents/_item.html"
@@ -82,7 +84,7 @@ class ItemPart:
     @property
     def is_decided(self) -> bool:
         """Whether there is anything to say under "Beslutning"."""
-        return bool(self.came_and_went or self.entry.decision or self.dissents)
+        return bool(self.came_and_went or self.outcome or self.entry.decision or self.dissents)
 
     @property
     def window_title(self) -> str:
@@ -202,6 +204,7 @@ def _item(entry: ItemSection, meeting_id: int, files: Mapping[str, StoredFile]) 
             (text, became.get(number, "")) for number, text in enumerate(entry.recommendations, start=1)
         ),
         came_and_went=tuple(sentences.came_and_went(entry)),
+        outcome="" if entry.recommendations or entry.decision else became.get(1, ""),
         dissents=tuple((one.who, rich(one.text, decided)) for one in entry.dissents),
         corrections=tuple((one.day, rich(one.text, decided)) for one in entry.corrections),
     )

@@ -9,6 +9,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.html import escape
 
 from agenda.characters import plain_line
 from agenda.models import AgendaItem, ItemPresence, Meeting, Recusal
@@ -22,10 +23,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Recorded:
-    """By item; the outcomes by recommendation."""
+    """By item; the outcomes by recommendation, or by item where it has none."""
 
     decisions: Mapping[UUID, str]
-    outcomes: Mapping[int, content.Outcome]
+    outcomes: Mapping[int | UUID, content.Outcome]
     recused: Mapping[UUID, tuple[str, ...]]
     presences: Mapping[UUID, tuple[content.ItemPresence, ...]]
     dissents: Mapping[UUID, tuple[content.Dissent, ...]]
@@ -33,7 +34,8 @@ class Recorded:
 
     def on(self, section: content.ItemSection, item: AgendaItem) -> content.ItemSection:
         """Return the section with what was written down about its item."""
-        outcomes = tuple(self.outcomes.get(one.pk) for one in item.recommendations.all())
+        places = [one.pk for one in item.recommendations.all()] or [item.pk]
+        outcomes = tuple(map(self.outcomes.get, places))
         return replace(
             section,
             decision=self.decisions.get(item.pk, ""),
@@ -46,17 +48,23 @@ class Recorded:
 
 
 def of(meeting: Meeting) -> Recorded:
-    decisions = decided.Decision.objects.filter(item__meeting=meeting)
-    outcomes = decided.RecommendationOutcome.objects.filter(recommendation__item__meeting=meeting)
-    found = outcomes.values_list("recommendation_id", "outcome")
+    decisions = decided.Decision.objects.filter(item__meeting=meeting).values("item_id", "text", "outcome")
     return Recorded(
-        decisions=dict(decisions.values_list("item_id", "text")),
-        outcomes={recommendation: content.Outcome(outcome) for recommendation, outcome in found},
+        decisions={one["item_id"]: one["text"] for one in decisions},
+        outcomes=_outcomes(meeting)
+        | {one["item_id"]: content.Outcome(one["outcome"]) for one in decisions if one["outcome"]},
         recused=_recused(meeting),
         presences=_presences(meeting),
         dissents=_dissents(meeting),
         corrections=_corrections(meeting),
     )
+
+
+def _outcomes(meeting: Meeting) -> dict[int | UUID, content.Outcome]:
+    found = decided.RecommendationOutcome.objects.filter(recommendation__item__meeting=meeting)
+    return {
+        key: content.Outcome(outcome) for key, outcome in found.values_list("recommendation_id", "outcome")
+    }
 
 
 def _recused(meeting: Meeting) -> Mapping[UUID, tuple[str, ...]]:
@@ -78,7 +86,12 @@ def _presences(meeting: Meeting) -> Mapping[UUID, tuple[content.ItemPresence, ..
 def _dissents(meeting: Meeting) -> Mapping[UUID, tuple[content.Dissent, ...]]:
     found = decided.Dissent.objects.filter(decision__item__meeting=meeting)
     rows = found.values_list("decision__item_id", "who", "text")
-    return _by_item((item, content.Dissent(who, clean(text))) for item, who, text in rows)
+    return _by_item((item, content.Dissent(who, _paragraphs(text))) for item, who, text in rows)
+
+
+def _paragraphs(lines: str) -> str:
+    """A text of plain lines as rich text."""
+    return clean("".join(f"<p>{escape(line)}</p>" for line in lines.splitlines()))
 
 
 def _corrections(meeting: Meeting) -> Mapping[UUID, tuple[content.Correction, ...]]:

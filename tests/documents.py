@@ -184,9 +184,7 @@ RECORDED = replace(
                 ItemPresence("Carl Østergaard", Stay.LEFT),
                 ItemPresence("Jens Poulsen, Rambøl & Partnere", Stay.GUEST),
             ),
-            dissents=(
-                Dissent("Bo Dahl", "<p>Planen bør vente på <strong>klimahandlingsplanen</strong>.</p>"),
-            ),
+            dissents=(Dissent("Bo Dahl", "<p>Planen bør vente på klimahandlingsplanen.</p>"),),
             corrections=(
                 Correction("<p>Høringsfristen er den 27. maj 2026, ikke den 20. maj.</p>", date(2026, 4, 2)),
             ),
@@ -194,6 +192,7 @@ RECORDED = replace(
         replace(
             CLOSED,
             recused=(),
+            recommendations=(),
             kind=ItemKind.DECISION,
             outcomes=(Outcome.APPROVED,),
             presences=(ItemPresence("Bo Dahl", Stay.AWAY),),

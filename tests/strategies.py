@@ -157,7 +157,8 @@ def some(of: st.SearchStrategy[T]) -> st.SearchStrategy[tuple[T, ...]]:
 @st.composite
 def _outcomes(draw: st.DrawFn, many: int) -> tuple[Outcome | None, ...]:
     outcome = st.none() | st.sampled_from(Outcome)
-    said = tuple(draw(st.lists(outcome, min_size=many, max_size=many)))
+    places = max(1, many)
+    said = tuple(draw(st.lists(outcome, min_size=places, max_size=places)))
     return said if any(said) else ()
 
 

@@ -41,7 +41,7 @@ def record(item: AgendaItem) -> None:
     decision = decided.Decision.objects.get(item=item)
     recommendation = Recommendation.objects.get(item=item)
     decided.RecommendationOutcome.objects.create(recommendation=recommendation, outcome="postponed")
-    decided.Dissent.objects.create(decision=decision, position=1, who="Mette Østervang", text="<p>Nej.</p>")
+    decided.Dissent.objects.create(decision=decision, position=1, who="Mette Østervang", text="Nej.\nHusk < 12.")
     decided.Correction.objects.create(
         item=item, text="Ikke <b>12</b>, men 13", made_at=datetime(2026, 4, 2, 22, 30, tzinfo=UTC)
     )
@@ -77,7 +77,7 @@ def test_minutes_say_what_became_of_it(world: World) -> None:
     record(item)
     found = section(build.whole(world.session, Kind.MINUTES), item)
     assert found.outcomes == (Outcome.POSTPONED,)
-    assert found.dissents == (content.Dissent("Mette Østervang", "<p>Nej.</p>"),)
+    assert found.dissents == (content.Dissent("Mette Østervang", "<p>Nej.</p><p>Husk &lt; 12.</p>"),)
     assert found.presences == (content.ItemPresence("Carl Aadalskov", Stay.LEFT, time(9, 20)),)
     (correction,) = found.corrections
     assert correction.text == "<p>Ikke <strong>12</strong>, men 13</p>"

@@ -85,7 +85,7 @@ class StandardPhrase(models.Model):
 
 
 class Dissent(models.Model):
-    """A member who asked to have it recorded that they did not agree. `text` is rich text, as a decision is."""
+    """A member who asked to have it recorded that they did not agree. `text` is plain, on one line or more."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="dissents")
     position = models.PositiveIntegerField()

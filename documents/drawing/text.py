@@ -150,7 +150,7 @@ def _proposal(item: ItemSection) -> Iterator[str]:
 
 def _outcomes(item: ItemSection) -> Iterator[str]:
     said = [
-        f"{number}. {facts.OUTCOME_WORDS[outcome]}"
+        f"{f'{number}. ' if item.recommendations else ''}{facts.OUTCOME_WORDS[outcome]}"
         for number, outcome in enumerate(item.outcomes, 1)
         if outcome
     ]

@@ -55,7 +55,7 @@ Fact: TypeAlias = ItemKind | Origin | Planned | Presenter | Guest | ItemPresence
 _CLOCK = "[0-9]{1,2}[.:][0-9]{2}"
 _KINDS = {words.casefold(): kind for kind, words in KIND_WORDS.items()}
 _OUTCOMES = {words.casefold(): outcome for outcome, words in OUTCOME_WORDS.items()}
-_OUTCOME = re.compile(r"([1-9][0-9]{0,4})\. (.*)")
+_OUTCOME = re.compile(r"(?:([1-9][0-9]{0,4})\. )?(.*)")
 _STAYS = {words.casefold(): stay for stay, words in STAY_WORDS.items()}
 _ORIGIN = re.compile(rf"Fortsat fra punkt ([1-9][0-9]{{0,4}}) den ({DATE})", re.IGNORECASE)
 _PLANNED = re.compile(
@@ -122,10 +122,13 @@ def read(line: str) -> Fact | None:
 
 
 def outcome(line: str) -> tuple[int, Outcome] | None:
-    """Read "2. Godkendt med ændring": the number of the recommendation, and what became of it."""
+    """Read "2. Godkendt med ændring": the number of the recommendation, and what became of it.
+
+    Without a number it is that of an item which has no recommendation: 1.
+    """
     found = _OUTCOME.fullmatch(plain_line(line).rstrip("."))
     known = _OUTCOMES.get(found[2].casefold()) if found else None
-    return (int(found[1]), known) if found and known else None
+    return (int(found[1] or 1), known) if found and known else None
 
 
 def _kind(line: str) -> Fact | None:

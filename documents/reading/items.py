@@ -271,16 +271,16 @@ class _Finished:
         return _rich(self.sorter.texts[section], bare_headings=section is Section.BACKGROUND)
 
     def _outcomes(self) -> tuple[Outcome | None, ...]:
-        """One for each recommendation, or none at all; what says nothing of a recommendation is told."""
+        """One for each recommendation, or for the item where it has none; what says nothing of any is told."""
         known: dict[int, Outcome] = {}
+        places = range(1, max(1, len(self.recommended.points)) + 1)
         for line in filter(None, (one.strip(" ") for one in self.sorter.texts[Section.OUTCOMES])):
             found = facts.outcome(line)
-            if found and 0 < found[0] <= len(self.recommended.points) and found[0] not in known:
+            if found and found[0] in places and found[0] not in known:
                 known[found[0]] = found[1]
             else:
                 self.sorter.problems.append(NOT_AN_OUTCOME.format(self.heading.number, line))
-        numbers = range(1, len(self.recommended.points) + 1)
-        return tuple(known.get(number) for number in numbers) if known else ()
+        return tuple(map(known.get, places)) if known else ()
 
     def _said(self, kind: type[T]) -> tuple[T, ...]:
         return tuple(fact for fact in self.sorter.said if isinstance(fact, kind))
