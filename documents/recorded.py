@@ -34,8 +34,8 @@ class Recorded:
 
     def on(self, section: content.ItemSection, item: AgendaItem) -> content.ItemSection:
         """Return the section with what was written down about its item."""
-        places = [one.pk for one in item.recommendations.all()] or [item.pk]
-        outcomes = tuple(map(self.outcomes.get, places))
+        places: list[int | UUID] = [one.pk for one in item.recommendations.all()]
+        outcomes = tuple(map(self.outcomes.get, places or [item.pk]))
         return replace(
             section,
             decision=self.decisions.get(item.pk, ""),
