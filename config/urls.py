@@ -9,3 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("documents.urls")),
     path("api/v1/", include("api.urls")),
 ]
+
+handler400 = "api.errors.unreadable"
+handler404 = "api.errors.not_found"
+handler500 = "api.errors.failed"

@@ -101,6 +101,16 @@ def new_readers_of_bilag(attachment: Attachment) -> Audience:
     return opened.without(_audience(attachment.item, one.visible_to))
 
 
+def all_read(item: AgendaItem, people: Sequence[User]) -> bool:
+    """Whether each of these people, if there are any, can read the item and all its bilag now."""
+    closed = item.attachments.filter(closed=True).first()
+    if closed is None:
+        read = let_in(_one(item).visible_to, people)
+    else:  # who reads one closed bilag reads the item and the rest
+        read = let_in(Attachment.objects.filter(pk=closed.pk).visible_to, people)
+    return bool(people) and all(read)
+
+
 def with_a_part(item: AgendaItem) -> QuerySet[User]:
     """Active users whose right to the item may be another than that of employees at large."""
     seated = Q(memberships__forum=item.forum_id)

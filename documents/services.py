@@ -30,7 +30,7 @@ from documents.answers import unanswered
 from documents.as_json import to_json
 from documents.clearance import Clearance, Held, audiences, extras_of, groundless
 from documents.content import Kind, MeetingDocument
-from documents.editions import draw_edition, issued_before, store_edition, store_snapshot
+from documents.editions import draw_edition, issued_before, latest_snapshot, store_edition, store_snapshot
 from documents.leak_check.findings import Finding
 from documents.leak_check.secrets import Extra
 from documents.models import IssuedDocument
@@ -38,6 +38,7 @@ from documents.scopes import Scope
 from people.files import Keep, kept_files
 from people.models import User
 from people.refusals import Refused
+from people.templatetags.site import instant
 
 State = Meeting.State
 
@@ -161,6 +162,24 @@ def require_reads_all(by: User | None, meeting: Meeting) -> None:
         raise Refused(_("Du er inhabil i et punkt på mødet. Bed en anden i sekretariatet om at udsende det."))
 
 
+def _already_out(meeting: Meeting, kind: Kind) -> str:
+    """Say who was first, and when: of two who issue at once, the second is told."""
+    named, bare = {
+        Kind.AGENDA: (
+            _("Dagsordenen er allerede udsendt af %(name)s den %(at)s."),
+            _("Dagsordenen er allerede udsendt."),
+        ),
+        Kind.MINUTES: (
+            _("Referatet er allerede udsendt af %(name)s den %(at)s."),
+            _("Referatet er allerede udsendt."),
+        ),
+    }[kind]
+    last = latest_snapshot(meeting, kind)
+    if last is None or last.issued_by is None:
+        return bare
+    return named % {"name": last.issued_by.full_name, "at": instant(last.issued_at)}
+
+
 def _guard(meeting: Meeting, kind: Kind) -> None:
     if kind is Kind.AGENDA:
         allowed = [State.PLANNED, State.AGENDA_PUBLISHED]
@@ -168,6 +187,8 @@ def _guard(meeting: Meeting, kind: Kind) -> None:
             meeting.state, allowed, _("Dagsordenen kan ikke udsendes, når mødet er gået i gang eller aflyst.")
         )
         if meeting.state == State.AGENDA_PUBLISHED and not accepted(meeting).exists():
-            raise Refused(_("Dagsordenen er allerede udsendt, og der er ingen nye punkter."))
+            raise Refused(f"{_already_out(meeting, kind)} {_('Der er ingen nye punkter.')}")
     else:
+        if meeting.minutes_are_out:
+            raise Refused(_already_out(meeting, kind))
         expect(meeting.state, [State.IN_SESSION], _("Referatet udsendes fra et møde, der er i gang."))

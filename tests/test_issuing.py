@@ -299,7 +299,7 @@ def test_the_second_click_says_that_it_is_sent(world: World, sofie: Client) -> N
     assert sofie.post(page_of(world.planned)).status_code == 302
     again = sofie.post(page_of(world.planned))
     assert again.status_code == 409
-    assert "allerede udsendt" in again.content.decode()
+    assert "allerede udsendt af Sofie Møllebæk den" in again.content.decode()
     assert IssuedDocument.objects.filter(meeting=world.planned, format="snapshot").count() == 1
 
 

@@ -6,10 +6,14 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import Group
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agenda.characters import plain_line
+from agenda.models import AgendaItem
 from agenda.rights import LONGEST_REASON
+from documents.opening import all_read
 from people.forms import PageForm, PersonField
 from people.models import User
 
@@ -45,7 +49,8 @@ class GrantForm(PageForm):
         error_messages={"invalid": gettext_lazy("Skriv både dato og klokkeslæt, fx 24.12.2026 12:00.")},
     )
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, item: AgendaItem, data: Any = None) -> None:
+        self.item = item
         super().__init__(data)
         groups = Group.objects.order_by("name")
         if groups:
@@ -73,6 +78,27 @@ class GrantForm(PageForm):
         given = self.cleaned_data
         found: User | Group = given["to"] or given["group"]
         return found
+
+    def warning(self) -> str:
+        to = self.reader
+        people = [to] if isinstance(to, User) else list(to.user_set.filter(is_active=True))
+        if self._is_given_already() or not all_read(self.item, people):
+            return ""
+        words = (
+            _("%(name)s kan allerede læse punktet og alle dets bilag.")
+            if isinstance(to, User)
+            else _("Alle i gruppen %(name)s kan allerede læse punktet og alle dets bilag.")
+        )
+        why = _("Giv kun adgang, hvis den skal gælde, også når den nuværende ret hører op.")
+        return f"{words % {'name': to}} {why}"
+
+    def _is_given_already(self) -> bool:
+        """Whether it is the second click on the same."""
+        given, to = self.cleaned_data, self.reader
+        same = Q(reason=plain_line(given["reason"]), expires_at=given["expires_at"], withdrawn_at=None)
+        if isinstance(to, User):
+            return self.item.user_grants.filter(same, user=to).exists()
+        return self.item.group_grants.filter(same, group=to).exists()
 
 
 class RecusalForm(PageForm):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from agenda.models import AgendaItem, Forum
 from agenda.rights import LONGEST_REASON
 from people.forms import PageForm
+from people.models import User
 
 
 class EmergencyForm(PageForm):
@@ -51,8 +52,8 @@ class EmergencyForm(PageForm):
         error_messages={"required": gettext_lazy("Skriv, hvorfor det er nødvendigt at læse punktet nu.")},
     )
 
-    def __init__(self, linked: AgendaItem | None, data: Any = None) -> None:
-        self.item = self.linked = linked
+    def __init__(self, linked: AgendaItem | None, by: User, data: Any = None) -> None:
+        self.item, self.linked, self.by = linked, linked, by
         super().__init__(data)
         if linked is not None:
             for name in ("forum", "date", "number"):
@@ -87,8 +88,15 @@ class EmergencyForm(PageForm):
                     "Forummet har flere møder den dag. Find punktet på mødets side, og brug linket til nødadgang dér."
                 ),
             )
+        elif reads(self.by, found[0]):
+            self.add_error("number", _("Du har allerede adgang til punktet. Læs det på mødets side."))
         else:
             self.item = found[0]
+
+
+def reads(user: User, item: AgendaItem) -> bool:
+    """Whether the person may read the item as it is, so that there is no emergency."""
+    return AgendaItem.objects.visible_to(user).filter(pk=item.pk).exists()
 
 
 def published() -> QuerySet[AgendaItem]:

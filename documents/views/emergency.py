@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem
 from documents.emergencies import read_in_emergency
-from documents.forms.emergency import EmergencyForm, published
+from documents.forms.emergency import EmergencyForm, published, reads
 from documents.views.access import form_page
 from people.models import User
 
@@ -23,7 +23,11 @@ def emergency(request: HttpRequest) -> HttpResponse:
     if not isinstance(user, User) or not user.administers:
         raise Http404
     link = request.GET.get("item", "")
-    form = EmergencyForm(_linked(link), request.POST or None)
+    linked = _linked(link)
+    if linked is not None and reads(user, linked):
+        messages.info(request, _("Du har allerede adgang til punktet. Der er ikke brug for nødadgang."))
+        return redirect("item", linked.meeting_id, linked.pk)
+    form = EmergencyForm(linked, user, request.POST or None)
     if form.is_bound and form.carry_out(
         lambda: read_in_emergency(form.found, reason=form.cleaned_data["reason"], by=user)
     ):
@@ -31,7 +35,7 @@ def emergency(request: HttpRequest) -> HttpResponse:
             request, _("Du har adgang til punktet i én time. Forummets sekretær har fået besked.")
         )
         return redirect("item", form.found.meeting_id, form.found.pk)
-    facts = {"form": form, "linked": form.linked, "dead_link": bool(link) and form.linked is None}
+    facts = {"form": form, "linked": linked, "dead_link": bool(link) and linked is None}
     return render(request, "documents/access/emergency.html", facts)
 
 

@@ -27,12 +27,13 @@ OFFERED = 1000
 @form_page
 def item_grant(request: HttpRequest, item_id: UUID) -> HttpResponse:
     item = edited(request.user, item_id)
-    form = GrantForm(request.POST or None)
-    if form.is_bound and form.carry_out(lambda: _grant(item, form, editor(request))):
+    form = GrantForm(item, request.POST or None)
+    warning = form.warning() if form.is_valid() and "anyway" not in request.POST else ""
+    if form.is_bound and not warning and form.carry_out(lambda: _grant(item, form, editor(request))):
         messages.success(request, _("Adgangen er givet."))
         return redirect("item_access", item.pk)
     people = User.objects.filter(is_active=True).order_by("full_name")[:OFFERED]
-    facts = {"item": item, "form": form, "people": _sorted(people)}
+    facts = {"item": item, "form": form, "people": _sorted(people), "warning": warning}
     return render(request, "documents/access/grant.html", facts)
 
 

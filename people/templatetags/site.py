@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
+from django.template import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
@@ -21,6 +25,18 @@ register = template.Library()
 @register.simple_tag
 def municipality() -> str:
     return str(settings.MUNICIPALITY)
+
+
+@register.simple_tag(takes_context=True)
+def way_back(context: Context) -> str:
+    """Where to go on after signing in: this very page; for what a form has sent, the page that the form stood on."""
+    request = context.get("request")
+    if not isinstance(request, HttpRequest) or request.path == reverse("sign_in"):
+        return ""
+    if request.method == "GET":
+        return request.path
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return came_from.path if came_from.netloc == request.get_host() else ""
 
 
 @register.simple_tag

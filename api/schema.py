@@ -1,0 +1,41 @@
+"""What the published schema says of every address: that it may answer with problem details."""
+
+from __future__ import annotations
+
+from typing import Any
+
+PROBLEM: dict[str, Any] = {
+    "type": "object",
+    "description": "RFC 9457",
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "pointer": {"type": "string", "description": "RFC 6901, into what was sent"},
+                    "detail": {"type": "string"},
+                },
+                "required": ["pointer", "detail"],
+            },
+        },
+    },
+    "required": ["type", "title", "status", "detail"],
+}
+ANSWER = {
+    "description": "Problem details, in the language of Accept-Language (da, en)",
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+
+
+def with_problems(result: dict[str, Any], **_generator: object) -> dict[str, Any]:
+    """Name the answer of every method of every address that is none of those it lists."""
+    result["components"]["schemas"]["Problem"] = PROBLEM
+    for methods in result["paths"].values():
+        for operation in methods.values():
+            operation["responses"]["default"] = ANSWER
+    return result
