@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from documents.drawing.pdf import draw_pdf
 from documents.leak_check.reading.file import read
 from tests.cast import World, make_world
+from tests.copies import again
 from tests.matrix import make_internal
 
 MARKER = "kodeord"
@@ -39,10 +40,10 @@ def _each_paper_is_read_back_once() -> Iterator[None]:
 
 @pytest.fixture
 def world(db: None) -> World:
-    return make_world(MARKER)
+    return again(make_world, MARKER)
 
 
 @pytest.fixture
 def internal(db: None) -> World:
     """The world of the access matrix."""
-    return make_internal(MARKER)
+    return again(make_internal, MARKER)

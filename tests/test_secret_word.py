@@ -31,6 +31,7 @@ from people.mailing import send_waiting
 from people.models import JournalEntry, Notice
 from tests.addresses import address, fits, parameters
 from tests.cast import World, make_world
+from tests.copies import again
 from tests.matrix import leave_traces, things
 from tests.test_visibility import CLOSED_BILAG, READS, READS_INTERNAL
 from tests.tools.pdf_text import everything_in
@@ -65,8 +66,12 @@ LONGER = pytest.param("open to employees", marks=pytest.mark.slow)
 
 @pytest.fixture(params=["internal", LONGER, "open to the public"])
 def crawled(request: pytest.FixtureRequest, db: None) -> World:
-    world = make_world(MARKER, open_to_employees=request.param != "internal")
-    Forum.objects.update(open_to_public=request.param == "open to the public")
+    return again(make_crawled, request.param)
+
+
+def make_crawled(openness: str) -> World:
+    world = make_world(MARKER, open_to_employees=openness != "internal")
+    Forum.objects.update(open_to_public=openness == "open to the public")
     world.forum.refresh_from_db()
     leave_traces(world)
     with kept_files() as keep, transaction.atomic():

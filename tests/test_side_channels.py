@@ -26,6 +26,7 @@ from people.files import kept_files
 from tests.addresses import address, fits, missing, parameters
 from tests.asking import ask, signed_in, what_is_sent
 from tests.cast import World, some_day
+from tests.copies import again
 from tests.matrix import METHODS, ROWS, Row, make_internal, things
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -86,7 +87,7 @@ def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def public(small_pages: None) -> World:
     """A forum that everybody reads, with a few more meetings behind it; and one of which nobody is told."""
-    world = make_internal("kodeord")
+    world = again(make_internal, "kodeord")
     Forum.objects.update(open_to_employees=True, open_to_public=True)
     Forum.objects.create(name="Direktionen")
     now = timezone.now()
