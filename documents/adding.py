@@ -7,19 +7,24 @@ drawn and checked; until then nothing is stored.
 from __future__ import annotations
 
 from functools import partial
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.files import File
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import QuerySet
 
 from agenda.models import AgendaItem, Attachment, Meeting
 from agenda.services.bilag import attach, new_bilag, put_last, require_may_attach
+from agenda.services.guards import record, require_item_editor
 from documents.amending import with_new_bilag
 from documents.clearance import Clearance
 from documents.content import Bilag, MeetingDocument
-from documents.replacing import Change, publish_change
-from people.files import Keep
-from people.models import User
+from documents.models import WaitingBilag
+from documents.replacing import Change, NotReplaced, publish_change
+from people.files import Keep, kept_files
+from people.models import User, Viewer
 
 
 class WithNewBilag(Clearance):
@@ -74,3 +79,48 @@ def _in_memory(file: File[bytes] | None) -> ContentFile[bytes] | None:
         return None
     file.seek(0)
     return ContentFile(file.read(), name=file.name)
+
+
+def add_or_hold(
+    item: AgendaItem, title: str, *, file: File[bytes], closed: bool, by: User | None
+) -> Attachment | WaitingBilag:
+    """Put a file on an item, or keep it where nobody but the editors meets it until the check's questions about it have
+    been answered: then `add_waiting` puts it on."""
+    key = uuid4()
+    try:
+        return add_bilag(item, title, file=file, closed=closed, key=key, by=by)
+    except NotReplaced:
+        file.seek(0)
+        return _hold(WaitingBilag(pk=key, item=item, title=title, closed=closed, by=by), file)
+
+
+def _hold(waiting: WaitingBilag, file: File[bytes]) -> WaitingBilag:
+    with kept_files() as keep, transaction.atomic():
+        waiting.file = keep.save(f"waiting/{waiting.pk}", file)
+        waiting.save()
+        record("attachment.held", waiting, waiting.by, waiting.item.forum_id, waiting.item.department_id)
+    return waiting
+
+
+def waiting_for(user: Viewer) -> QuerySet[WaitingBilag]:
+    """The files that wait for this person's answers."""
+    return WaitingBilag.objects.filter(item__in=AgendaItem.objects.edited_by(user))
+
+
+def add_waiting(waiting: WaitingBilag, *, by: User | None) -> Attachment:
+    """Try again with a file that waits; NotReplaced as long as a question is unanswered."""
+    with waiting.file.open("rb") as file:
+        added = add_bilag(
+            waiting.item, waiting.title, file=file, closed=waiting.closed, key=waiting.pk, by=by
+        )
+    drop_waiting(waiting, by=by)
+    return added
+
+
+@transaction.atomic
+def drop_waiting(waiting: WaitingBilag, *, by: User | None) -> None:
+    """Throw the file away; of one that has been put on, the copy that waited."""
+    require_item_editor(by, waiting.item)
+    record("attachment.dropped", waiting, by, waiting.item.forum_id, waiting.item.department_id)
+    transaction.on_commit(partial(default_storage.delete, str(waiting.file.name)))
+    waiting.delete()

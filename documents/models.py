@@ -111,7 +111,7 @@ class Reading(models.Model):
     """One line of the read log: somebody was handed a document, a closed item of it, or a bilag. Never deleted.
 
     A document has a line of its own (without item), and one for each closed item in it. Without `user` the reader
-    was not signed in.
+    was not signed in. A bilag that was thrown away before it was sent out leaves the line of its item.
     """
 
     class Face(models.TextChoices):
@@ -126,7 +126,9 @@ class Reading(models.Model):
     face = models.CharField(max_length=20, choices=Face)
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="readings")
-    attachment = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="readings")
+    attachment = models.ForeignKey(
+        Attachment, models.SET_NULL, null=True, blank=True, related_name="readings"
+    )
     edition = models.ForeignKey(
         IssuedDocument, models.PROTECT, null=True, blank=True, related_name="readings"
     )
@@ -140,6 +142,27 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"reading {self.pk}"
+
+
+class WaitingBilag(models.Model):
+    """A file that somebody put on a published item, and that waits until the check's questions about it are answered.
+
+    Nobody but the item's editors meets it. It becomes the bilag with the same id, or is thrown away.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="waiting_bilag")
+    title = models.CharField(_("titel"), max_length=1000)
+    closed = models.BooleanField(_("lukket"), default=False)
+    file = models.FileField(upload_to="waiting/", max_length=300)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"waiting {self.pk}"
 
 
 class CheckAnswer(models.Model):

@@ -16,19 +16,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agenda.blocks import Table
+from agenda.filetypes.judging import SUFFIXES
 from agenda.richtext import to_html
 from documents.content import Bilag, ClosedStub, ItemSection, Kind, MeetingDocument, Presence
 from documents.drawing import sentences
 from documents.drawing.prose import prose
 
 FILE_WORDS = {
-    "application/pdf": ("PDF", "file-pdf"),
-    "application/msword": ("Word", "file-word"),
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ("Word", "file-word"),
-    "application/vnd.ms-excel": ("Excel", "file-excel"),
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ("Excel", "file-excel"),
-    "image/png": ("PNG", "file-image"),
-    "image/jpeg": ("JPEG", "file-image"),
+    "pdf": ("PDF", "file-pdf"),
+    **dict.fromkeys(("doc", "docx"), ("Word", "file-word")),
+    **dict.fromkeys(("xls", "xlsx"), ("Excel", "file-excel")),
+    **dict.fromkeys(("ppt", "pptx"), ("PowerPoint", "file")),
+    **dict.fromkeys(("odt", "ods", "odp"), ("OpenDocument", "document")),
+    "rtf": ("RTF", "document"),
+    "txt": (gettext_lazy("Tekst"), "document"),
+    "csv": ("CSV", "file-excel"),
+    "png": ("PNG", "file-image"),
+    "jpg": ("JPEG", "file-image"),
+    "gif": ("GIF", "file-image"),
+    "tif": ("TIFF", "file-image"),
+    "webp": ("WebP", "file-image"),
 }
 PRESENCE_WORDS = {
     Presence.PRESENT: gettext_lazy("Deltagere"),
@@ -227,6 +234,12 @@ def _bilag(entry: ItemSection, files: Mapping[str, StoredFile]) -> Iterator[Bila
 def _line(label: str, bilag: Bilag, file: StoredFile | None) -> BilagLine:
     if file is None:
         return BilagLine(label, bilag.title, bilag.closed)
-    word, icon = FILE_WORDS.get(file.content_type, (_("Fil"), "document"))
+    word, icon = file_word(file.content_type)
     url = reverse("attachment", args=[UUID(bilag.key)])
     return BilagLine(label, bilag.title, bilag.closed, url, word, icon, file.size)
+
+
+def file_word(content_type: str) -> tuple[str, str]:
+    """Return what a type of file is called, and its icon."""
+    word, icon = FILE_WORDS.get(SUFFIXES.get(content_type, ""), (gettext_lazy("Fil"), "document"))
+    return str(word), icon

@@ -12,7 +12,7 @@ from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from agenda.models import Attachment
-from documents.models import ImportedFile, IssuedDocument
+from documents.models import ImportedFile, IssuedDocument, WaitingBilag
 from people.refusals import Gone
 
 WORDS = {IssuedDocument.Kind.AGENDA: "dagsorden", IssuedDocument.Kind.MINUTES: "referat"}
@@ -43,6 +43,11 @@ def _name(attachment: Attachment) -> str:
     before = Q(position__lt=attachment.position) | Q(position=attachment.position, pk__lte=attachment.pk)
     place = item.attachments.filter(before, closed=attachment.closed).count()
     return f"bilag-{item.number or 'kladde'}-{'L' if attachment.closed else ''}{place}"
+
+
+def send_waiting(waiting: WaitingBilag) -> FileResponse:
+    """A file that is not on its item yet; called by no title, since it may never come out."""
+    return _send(waiting.file, "bilag-afventer", "application/octet-stream")
 
 
 def send_original(imported: ImportedFile) -> FileResponse:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from agenda.models import ItemGroupGrant, ItemUserGrant
-from documents.views import access, closing, editions, emergency, issuing, letting_in, meetings
+from documents.views import access, bilag, closing, editions, emergency, issuing, letting_in, meetings
 
 urlpatterns = [
     # /meetings/<meeting_id>/
@@ -21,6 +21,14 @@ urlpatterns = [
     path("attachments/<uuid:attachment_id>/", editions.attachment, name="attachment"),
     path("attachments/<uuid:attachment_id>/close/", closing.attachment_close, name="attachment_close"),
     path("attachments/<uuid:attachment_id>/open/", closing.attachment_open, name="attachment_open"),
+    path("attachments/<uuid:attachment_id>/rename/", bilag.attachment_rename, name="attachment_rename"),
+    path("attachments/<uuid:attachment_id>/move/", bilag.attachment_move, name="attachment_move"),
+    path("attachments/<uuid:attachment_id>/mark/", bilag.attachment_mark, name="attachment_mark"),
+    path("attachments/<uuid:attachment_id>/delete/", bilag.attachment_delete, name="attachment_delete"),
+    # /items/<item_id>/bilag/
+    path("items/<uuid:item_id>/bilag/", bilag.item_bilag, name="item_bilag"),
+    # /bilag/<waiting_id>/
+    path("bilag/<uuid:waiting_id>/", bilag.waiting_bilag, name="waiting_bilag"),
     # /items/<item_id>/access/
     path("items/<uuid:item_id>/access/", access.item_access, name="item_access"),
     path("items/<uuid:item_id>/access/close/", closing.item_close, name="item_close"),

@@ -32,11 +32,12 @@ from django.utils import timezone
 
 from agenda.models import LegalGround
 from agenda.services.access import grant_reading
+from agenda.services.bilag import attach
 from decisions.models import ApprovalRound, StandardPhrase
 from documents import build, scopes
 from documents.content import Kind
 from documents.editions import store_edition, store_snapshot
-from documents.models import ImportedFile, Incident, IssuedDocument
+from documents.models import ImportedFile, Incident, IssuedDocument, WaitingBilag
 from people.files import kept_files
 from tests.cast import World, make_world
 
@@ -61,6 +62,7 @@ READS_PAST_OPEN: Group = (*MEMBERS, "per")
 READS_PAST_CLOSED: Group = (*MEMBERS, "per", "tove")
 READS_ALL_OF_PAST: Group = (*EDITORS, "carl", "per")
 READS_DRAFT: Group = (*EDITORS, "frida", "rikke")
+WRITES_DRAFT: Group = (*EDITORS, "frida")
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,17 @@ CLOSING: Data = _closing
 EMERGENCY: Data = _emergency
 GRANT: Data = {"to": "line@fjordby.example", "reason": "Skal skrive opslaget"}
 RECUSAL: Data = {"user": "carl@fjordby.example", "reason": "Bror til ansøgeren"}
+
+
+def a_file() -> ContentFile[bytes]:
+    return ContentFile(b"Kalender for 2027", name="kalender.txt")
+
+
+def _file(world: World) -> dict[str, Any]:
+    return {"file": a_file()}
+
+
+A_FILE: Data = _file
 
 ROWS = [
     # people
@@ -178,6 +191,18 @@ ROWS = [
     Row("group_grant_withdraw", "session_closed", post={EDITORS: 302}),
     Row("recusal_lift", "past_recused", get={EDITORS: 200}, post={EDITORS: 302}),
     Row("incident", "past_open", get={EDITORS: 200}, post={EDITORS: 302}, data={"note": "Har ringet til Bo."}),
+    # bilag
+    Row("item_bilag", "draft", get={WRITES_DRAFT: 200}, post={WRITES_DRAFT: 200}),
+    Row("item_bilag", "draft", get={WRITES_DRAFT: 200}, post={WRITES_DRAFT: 302}, data=A_FILE),
+    Row("item_bilag", "session_open", get={EDITORS: 200}, post={EDITORS: 302}, data=A_FILE),
+    Row("attachment_rename", "in_draft", post={EDITORS: 302, WRITES_DRAFT: 409}, data={"title": "Kalender"}),
+    Row("attachment_rename", "in_draft", post={EDITORS: 200, WRITES_DRAFT: 200}),
+    Row("attachment_move", "in_draft", post={EDITORS: 302, WRITES_DRAFT: 409}, data={"to": "up"}),
+    Row("attachment_mark", "in_draft", post={EDITORS: 302, WRITES_DRAFT: 409}, data={"closed": "1"}),
+    Row("attachment_mark", "past_closed", post={EDITORS: 409}, data={"closed": "0"}),
+    Row("attachment_delete", "in_draft", post={WRITES_DRAFT: 200}),
+    Row("attachment_delete", "in_draft", post={EDITORS: 302, WRITES_DRAFT: 409}, data={"sure": "1"}),
+    Row("waiting_bilag", "waiting", post={EDITORS: 302}, data={"drop": "1"}),
     # what administrators do
     Row("emergency", get={ADMINS: 200}, post={ADMINS: 302}, data=EMERGENCY),
     Row("grounds", get={ADMINS: 200}, post={ADMINS: 302}, data={"text": "Udbudsloven", "position": "7"}),
@@ -191,8 +216,8 @@ ROWS = [
 
 
 def leave_traces(world: World) -> None:
-    """A standard phrase, minutes to be approved, a bilag that was closed too late, and a group that is let in and has
-    nobody in it."""
+    """A standard phrase, minutes to be approved, bilag on a draft, closed too late and waiting for an answer, and a
+    group that is let in and has nobody in it."""
     due = timezone.now() + timedelta(days=8)
     ApprovalRound.objects.create(meeting=world.past, version=1, due_at=due)
     StandardPhrase.objects.create(forum=world.forum, text="Sagen er behandlet i MED-udvalget.")
@@ -203,6 +228,13 @@ def leave_traces(world: World) -> None:
         attachment=bilag,
         visible_from=bilag.item.published_at or timezone.now(),
     )
+    with kept_files() as keep:
+        WaitingBilag.objects.create(
+            item=world.items["session_open"],
+            title=world.attachments["session_closed"].title,
+            file=keep.save("waiting/brev", ContentFile(b"Dok. 2003023693")),
+        )
+    world.attachments["in_draft"] = attach(world.items["draft"], "Kalender", file=a_file(), by=None)
     jurists = UserGroup.objects.create(name="Jurister")
     grant_reading(world.items["session_closed"], jurists, reason="Vurderer klagen", by=world.cast.sofie)
 
@@ -237,6 +269,7 @@ def things(world: World) -> dict[str, dict[str, Any]]:
     for key, one in world.attachments.items():
         item_ids = {"meeting_id": one.item.meeting_id, "item_id": one.item_id}
         found[key] = found.get(key, item_ids) | {"attachment_id": one.pk}
+    found["waiting"] = {"waiting_id": WaitingBilag.objects.get().pk}
     found["past_closed"]["grant_id"] = world.items["past_closed"].user_grants.get().pk
     found["past_recused"]["recusal_id"] = world.items["past_recused"].recusals.get().pk
     papers = IssuedDocument.objects.filter(meeting=world.past, kind="minutes", format="pdf")

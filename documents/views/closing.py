@@ -35,7 +35,7 @@ def item_close(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
     def carry_out() -> None:
         nonlocal held
-        held = _done(request, item, lambda: close_item(item, form.closing(), by=editor(request)))
+        held = done_with_answers(request, item, lambda: close_item(item, form.closing(), by=editor(request)))
 
     if form.is_bound and not warning and form.carry_out(carry_out) and held is None:
         messages.success(request, _closed_words(item))
@@ -59,7 +59,7 @@ def item_open(request: HttpRequest, item_id: UUID) -> HttpResponse:
     seen = opening.mark(shown, audience)
     held = None
     if request.POST.get("seen") == seen:
-        held = _done(request, item, lambda: open_item(item, by=editor(request)))
+        held = done_with_answers(request, item, lambda: open_item(item, by=editor(request)))
         if held is None:
             messages.success(request, _("Punktet er åbnet."))
             return redirect("item_access", item.pk)
@@ -94,7 +94,9 @@ def attachment_open(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
     seen = opening.mark((attachment.title, attachment.sha256), audience)
     item, held = attachment.item, None
     if request.POST.get("seen") == seen:
-        held = _done(request, item, lambda: set_attachment_closed(attachment, False, by=editor(request)))
+        held = done_with_answers(
+            request, item, lambda: set_attachment_closed(attachment, False, by=editor(request))
+        )
         if held is None:
             messages.success(request, _("Bilaget er åbnet."))
             return redirect("item_access", item.pk)
@@ -102,7 +104,9 @@ def attachment_open(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
     return render(request, "documents/access/open_bilag.html", facts | _whom(request, item, audience, seen))
 
 
-def _done(request: HttpRequest, item: AgendaItem, service: Callable[[], object]) -> IssuePage | None:
+def done_with_answers(
+    request: HttpRequest, item: AgendaItem, service: Callable[[], object]
+) -> IssuePage | None:
     """Do it with the answers that were sent; return what the check found that nobody has answered, or None."""
     answers = request.POST if "answered" in request.POST else None
     while True:

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agenda.models import AgendaItem, Attachment, Meeting
+from documents.adding import waiting_for
 from documents.content import Kind
 from documents.editions import edition_for
 from documents.models import IssuedDocument
 from documents.read_log import note_attachment, note_edition
-from documents.sending import send_attachment, send_edition
+from documents.sending import send_attachment, send_edition, send_waiting
 from documents.standing import Standing, of_edition, was_readable
 from people.models import Viewer
 from people.refusals import Gone
@@ -59,6 +60,9 @@ def minutes_pdf(request: HttpRequest, meeting_id: int) -> HttpResponseRedirect:
 def attachment(request: HttpRequest, attachment_id: UUID) -> FileResponse:
     with_file = Attachment.objects.visible_to(request.user).exclude(file="").select_related("item__meeting")
     found = with_file.filter(pk=attachment_id).first()
+    waiting = None if found else waiting_for(request.user).filter(pk=attachment_id).first()
+    if waiting is not None:
+        return send_waiting(waiting)
     if found is None and was_readable(request.user, attachment_id):
         item = get_object_or_404(AgendaItem.objects.listed_for(request.user), attachments=attachment_id)
         page = reverse("item", args=[item.meeting_id, item.pk])
