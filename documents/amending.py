@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from documents.content import Bilag, Closure, Entry, ItemSection, Kind, MeetingDocument
+from documents.content import Bilag, Closure, Correction, Entry, ItemSection, Kind, MeetingDocument
 
 Amendment: TypeAlias = Callable[[MeetingDocument], MeetingDocument]
 
@@ -50,6 +50,22 @@ def with_new_bilag(key: str, bilag: Bilag) -> Amendment:
         return replace(section, bilag=tuple(sorted((*section.bilag, bilag), key=lambda one: one.closed)))
 
     return lambda document: _with_section(document, key, added)
+
+
+def with_correction(key: str, correction: Correction) -> Amendment:
+    """Return how to print a correction with the minutes of an item, and to say that it is new."""
+
+    def corrected(section: ItemSection) -> ItemSection:
+        return replace(section, corrections=(*section.corrections, correction))
+
+    def amend(document: MeetingDocument) -> MeetingDocument:
+        numbers = [entry.number for entry in document.entries if entry.key == key]
+        if not document.kind.is_of_minutes or not numbers:
+            return document
+        told = replace(document, changes=f"Rettelse til punkt {numbers[0]}.")
+        return _with_section(told, key, corrected)
+
+    return amend
 
 
 def _with_section(

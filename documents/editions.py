@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from agenda.models import Meeting
@@ -29,7 +30,18 @@ from people.refusals import Refused
 
 Format = IssuedDocument.Format
 ATTEMPTS = 3
-SUFFIX = {Format.SNAPSHOT: "json", Format.PDF: "pdf"}
+SUFFIX = {Format.SNAPSHOT: "json", Format.PDF: "pdf", Format.DOCX: "docx"}
+
+
+@dataclass(frozen=True)
+class Sort:
+    """What sort of paper is drawn from a snapshot: its format, and its kind where that is another."""
+
+    format: IssuedDocument.Format
+    kind: Kind | None = None
+
+
+PDF = Sort(Format.PDF)
 
 
 def draw_edition(document: MeetingDocument, scope: Scope) -> bytes:
@@ -69,41 +81,62 @@ def issued_before(meeting: Meeting, document: MeetingDocument) -> MeetingDocumen
     return None
 
 
+def next_version(meeting: Meeting, kind: Kind) -> int:
+    """The number that the next version will get: one more than all that has been issued, withdrawn or not."""
+    earlier = IssuedDocument.objects.filter(meeting=meeting, kind=kind.value, format=Format.SNAPSHOT)
+    return (earlier.aggregate(last=Max("version"))["last"] or 0) + 1
+
+
 def store_snapshot(
     meeting: Meeting, document: MeetingDocument, *, by: User | None, keep: Keep
 ) -> IssuedDocument:
-    """Keep the whole value as the next version; editions are drawn from it, now or when somebody asks."""
-    earlier = IssuedDocument.objects.filter(meeting=meeting, kind=document.kind.value)
-    version = (earlier.aggregate(last=Max("version"))["last"] or 0) + 1
-    content = json.dumps(to_json(document), ensure_ascii=False, indent=1).encode()
+    """Keep the whole value as the version it says, or the next; editions are drawn from it, now or when somebody
+    asks."""
+    version = document.version or next_version(meeting, document.kind)
+    content = json.dumps(to_json(replace(document, version=version)), ensure_ascii=False, indent=1).encode()
     issued = IssuedDocument(
-        meeting=meeting, kind=document.kind.value, version=version, format=Format.SNAPSHOT
+        meeting=meeting,
+        kind=document.kind.value,
+        version=version,
+        format=Format.SNAPSHOT,
+        changes=document.changes,
     )
     return _store(issued, scopes.full(document), content, by, keep)
 
 
 def store_edition(
-    snapshot: IssuedDocument, scope: Scope, content: bytes, *, by: User | None, keep: Keep
+    snapshot: IssuedDocument,
+    scope: Scope,
+    content: bytes,
+    *,
+    sort: Sort = PDF,
+    by: User | None,
+    keep: Keep,
 ) -> IssuedDocument:
     """Keep one drawn edition of a snapshot's version; the same scope twice is one edition."""
-    found = edition_of(snapshot, scope)
+    found = edition_of(snapshot, scope, sort)
     if found is not None:
         return found
     issued = IssuedDocument(
-        meeting=snapshot.meeting, kind=snapshot.kind, version=snapshot.version, format=Format.PDF
+        meeting=snapshot.meeting,
+        kind=sort.kind or snapshot.kind,
+        version=snapshot.version,
+        format=sort.format,
     )
     return _store(issued, scope, content, by, keep)
 
 
-def edition_for(user: Viewer, meeting: Meeting, kind: Kind) -> IssuedDocument | None:
-    """Return the newest issued PDF that shows exactly what the user may read now.
+def edition_for(
+    user: Viewer, meeting: Meeting, kind: Kind, *, version: int | None = None
+) -> IssuedDocument | None:
+    """Return the newest issued PDF that shows exactly what the user may read now; with `version`, that supplement.
 
     None if nothing is issued, and for a cancelled meeting, whose items may come up again elsewhere. A scope that
     nobody had before (a grant, a recusal) is drawn from the stored snapshot and kept as well. The scope is asked for
     after the snapshot is read, and what was drawn is kept only while that snapshot is in force.
     """
     for _attempt in range(ATTEMPTS):
-        snapshot = latest_snapshot(meeting, kind)
+        snapshot = latest_snapshot(meeting, kind, version)
         if snapshot is None or meeting.state == Meeting.State.CANCELLED:
             return None
         document = read_snapshot(snapshot)
@@ -116,28 +149,46 @@ def edition_for(user: Viewer, meeting: Meeting, kind: Kind) -> IssuedDocument | 
 
 
 def prepare_editions(meeting: Meeting, kind: Kind) -> None:
-    """Draw and keep the editions of the newest snapshot that will be asked for; Held if the check stopped some,
-    which is noted."""
-    snapshot = latest_snapshot(meeting, kind)
-    if snapshot is None:
-        return
-    document, held = read_snapshot(snapshot), list[Finding]()
-    for scope in audiences(meeting, document):
-        try:
-            if edition_of(snapshot, scope) is None:
-                issue_late(snapshot, scope, draw_cleared(meeting, document, scope))
-        except Held as error:
-            held += error.findings
+    """Draw and keep the editions that will be asked for of what is in force; Held if the check stopped some, which is
+    noted."""
+    held = list[Finding]()
+    for snapshot in (one for one in in_force(meeting) if one.kind == kind):
+        found = _prepare(snapshot)
+        if found:
+            note_held(meeting, snapshot)
+        held += found
     if held:
-        note_held(meeting, snapshot)
         raise Held(held)
 
 
-def latest_snapshot(meeting: Meeting, kind: Kind) -> IssuedDocument | None:
+def _prepare(snapshot: IssuedDocument) -> list[Finding]:
+    """Return what the check found in those that could not be kept."""
+    document, held = read_snapshot(snapshot), list[Finding]()
+    for scope in audiences(snapshot.meeting, document):
+        try:
+            if edition_of(snapshot, scope) is None:
+                issue_late(snapshot, scope, draw_cleared(snapshot.meeting, document, scope))
+        except Held as error:
+            held += error.findings
+    return held
+
+
+def in_force(meeting: Meeting) -> list[IssuedDocument]:
+    """Return the snapshots of what readers are handed now: the newest agenda and minutes, and every supplement."""
+    found = _snapshots(meeting).order_by("kind", "-version")
+    newest = {one.kind: one for one in reversed(found)}
+    return [one for one in found if one.kind == Kind.SUPPLEMENT or newest[one.kind] == one]
+
+
+def latest_snapshot(meeting: Meeting, kind: Kind, version: int | None = None) -> IssuedDocument | None:
+    """Return the newest snapshot of the kind; with `version`, that one, if it is not withdrawn."""
+    issued = _snapshots(meeting).filter(kind=kind.value)
+    return (issued if version is None else issued.filter(version=version)).first()
+
+
+def _snapshots(meeting: Meeting) -> QuerySet[IssuedDocument]:
     issued = IssuedDocument.objects.select_related("meeting__forum")
-    return issued.filter(
-        meeting=meeting, kind=kind.value, format=Format.SNAPSHOT, withdrawn_at__isnull=True
-    ).first()
+    return issued.filter(meeting=meeting, format=Format.SNAPSHOT, withdrawn_at__isnull=True)
 
 
 def read_snapshot(snapshot: IssuedDocument) -> MeetingDocument:
@@ -145,34 +196,42 @@ def read_snapshot(snapshot: IssuedDocument) -> MeetingDocument:
         return from_json(json.load(file))
 
 
-def edition_of(snapshot: IssuedDocument, scope: Scope) -> IssuedDocument | None:
+def edition_of(snapshot: IssuedDocument, scope: Scope, sort: Sort = PDF) -> IssuedDocument | None:
     return IssuedDocument.objects.filter(
         meeting=snapshot.meeting_id,
-        kind=snapshot.kind,
+        kind=sort.kind or snapshot.kind,
         version=snapshot.version,
-        format=Format.PDF,
+        format=sort.format,
         scope=scope.digest,
         withdrawn_at__isnull=True,
     ).first()
 
 
-def issue_late(snapshot: IssuedDocument, scope: Scope, content: bytes) -> IssuedDocument | None:
+def issue_late(
+    snapshot: IssuedDocument, scope: Scope, content: bytes, sort: Sort = PDF
+) -> IssuedDocument | None:
     """Keep what was drawn, or nothing if the snapshot was withdrawn or replaced meanwhile."""
     with kept_files() as keep, transaction.atomic():
-        meeting = locked(snapshot.meeting)
-        if latest_snapshot(meeting, Kind(snapshot.kind)) != snapshot:
+        locked(snapshot.meeting)
+        if not is_in_force(snapshot):
             return None
-        return store_edition(snapshot, scope, content, by=None, keep=keep)
+        return store_edition(snapshot, scope, content, sort=sort, by=None, keep=keep)
 
 
 def withdraw(
-    meeting: Meeting, kind: Kind, *, at: datetime, incident: Incident | None, by: User | None
+    snapshot: IssuedDocument, *, at: datetime, incident: Incident | None, by: User | None
 ) -> list[IssuedDocument]:
-    """Withdraw all of a kind that is in force for a locked meeting; what shows what the incident is about, for it.
+    """Withdraw what is in force of a locked meeting and was drawn from a snapshot, and the versions before it; what
+    shows what the incident is about, for it.
 
     The files stay as evidence. Nobody is handed them.
     """
-    issued = IssuedDocument.objects.filter(meeting=meeting, kind=kind.value, withdrawn_at__isnull=True)
+    meeting, kinds = snapshot.meeting, [snapshot.kind]
+    if snapshot.kind == Kind.MINUTES:
+        kinds.append(Kind.EXCERPT)
+    issued = IssuedDocument.objects.filter(meeting=meeting, kind__in=kinds, withdrawn_at__isnull=True)
+    if snapshot.kind == Kind.SUPPLEMENT:
+        issued = issued.filter(version=snapshot.version)
     withdrawn = list(issued)
     for one in withdrawn:
         one.withdrawn_at = at
@@ -183,8 +242,10 @@ def withdraw(
 
 
 def is_in_force(issued: IssuedDocument) -> bool:
-    """Whether the edition is of the version that readers are handed now."""
-    newest = latest_snapshot(issued.meeting, Kind(issued.kind))
+    """Whether the edition, or snapshot, is of the version that readers are handed now."""
+    kind = Kind.MINUTES if issued.kind == Kind.EXCERPT else Kind(issued.kind)
+    version = issued.version if kind is Kind.SUPPLEMENT else None
+    newest = latest_snapshot(issued.meeting, kind, version)
     cancelled = issued.meeting.state == Meeting.State.CANCELLED
     return newest is not None and newest.version == issued.version and not cancelled
 

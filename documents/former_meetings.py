@@ -28,6 +28,7 @@ def spells(item: AgendaItem, attachment: Attachment | None = None) -> Iterator[S
     """Yield one for each cancelled meeting on which the item, or the one bilag of it, could be read to the last."""
     snapshots = IssuedDocument.objects.filter(
         format=IssuedDocument.Format.SNAPSHOT,
+        kind=IssuedDocument.Kind.AGENDA,
         meeting__forum=item.forum_id,
         meeting__state=Meeting.State.CANCELLED,
     )

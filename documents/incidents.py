@@ -33,7 +33,12 @@ from people.notices import tell
 from people.wording import NoticeKind
 
 Face = Reading.Face
-NEW_EDITION = {Kind.AGENDA: NoticeKind.NEW_AGENDA, Kind.MINUTES: NoticeKind.NEW_MINUTES}
+NEW_EDITION = {
+    Kind.AGENDA: NoticeKind.NEW_AGENDA,
+    Kind.SUPPLEMENT: NoticeKind.NEW_AGENDA,
+    Kind.MINUTES: NoticeKind.NEW_MINUTES,
+    Kind.EXCERPT: NoticeKind.NEW_MINUTES,
+}
 
 
 @dataclass(frozen=True)
@@ -161,14 +166,15 @@ def tell_readers(withdrawn: Sequence[IssuedDocument], incident: Incident | None,
 
     Who fetched a bilag that is closed now is told with the last of the documents.
     """
-    for kind in dict.fromkeys(one.kind for one in withdrawn):
-        editions = [one for one in withdrawn if one.kind == kind]
-        lost = incident.bilag if incident and kind == withdrawn[-1].kind else []
+    news = [NEW_EDITION[Kind(one.kind)] for one in withdrawn]
+    for kind in dict.fromkeys(news):
+        editions = [one for one, told in zip(withdrawn, news, strict=True) if told is kind]
+        lost = incident.bilag if incident and kind is news[-1] else []
         meeting = editions[0].meeting
         who = _readers_of(editions, lost)
         tell(
             [user for user in who if user != by and Meeting.objects.visible_to(user).contains(meeting)],
-            NEW_EDITION[Kind(kind)],
+            kind,
             path=reverse("meeting", args=[meeting.pk]),
             facts=facts_of(meeting),
         )

@@ -17,16 +17,20 @@ class IssuedDocument(models.Model):
     """One edition as it left the house: the same bytes for ever.
 
     An edition is identified by the items and bilag it shows in full (`shows`, digested in `scope`). For each
-    version of a kind there is one snapshot in JSON, from which later editions are drawn.
+    version of a kind there is one snapshot in JSON, from which later editions are drawn; it says what that version
+    changed. A supplement does not replace the one before it, and an excerpt has the version of its minutes.
     """
 
     class Kind(models.TextChoices):
         AGENDA = "agenda", _("Dagsorden")
         MINUTES = "minutes", _("Referat")
+        SUPPLEMENT = "supplement", _("Tillægsdagsorden")
+        EXCERPT = "excerpt", _("Protokoludskrift")
 
     class Format(models.TextChoices):
         SNAPSHOT = "snapshot", "JSON"
         PDF = "pdf", "PDF"
+        DOCX = "docx", "Word"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="issued")
@@ -35,6 +39,7 @@ class IssuedDocument(models.Model):
     format = models.CharField(max_length=20, choices=Format)
     scope = models.CharField(max_length=64)
     shows = models.JSONField(default=list)
+    changes = models.TextField(_("hvad er ændret"), blank=True)
     file = models.FileField(upload_to="issued/%Y/", max_length=300)
     sha256 = models.CharField(max_length=64)
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -118,6 +123,7 @@ class Reading(models.Model):
         PAGE = "page", _("Websiden")
         API = "api", _("API")
         PDF = "pdf", _("PDF")
+        WORD = "word", _("Word")
         FILE = "file", _("Bilag")
         ORIGINAL = "original", _("Original fil")
 

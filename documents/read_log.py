@@ -28,7 +28,8 @@ def read_meeting(user: Viewer, meeting: Meeting, face: Reading.Face, only: str =
 def note_edition(user: Viewer, issued: IssuedDocument) -> None:
     """Write down that an edition was fetched; also by somebody not signed in."""
     closed = AgendaItem.objects.filter(pk__in=issued.shows, closed=True).values_list("pk", flat=True)
-    _note(user, Face.PDF, issued.meeting, map(str, closed), edition=issued)
+    face = Face.WORD if issued.format == IssuedDocument.Format.DOCX else Face.PDF
+    _note(user, face, issued.meeting, map(str, closed), edition=issued)
 
 
 def note_original(user: Viewer, imported: ImportedFile) -> None:

@@ -9,6 +9,7 @@ the check found.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -21,14 +22,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem, Meeting
-from agenda.services.guards import edited_item, require_item_editor
+from agenda.services.guards import edited_item, lock_forum, require_item_editor
 from documents import build, scopes
 from documents.amending import Amendment
 from documents.as_json import to_json
 from documents.clearance import Clearance, Held, audiences, extras_of
 from documents.content import Kind, MeetingDocument
 from documents.editions import (
-    latest_snapshot,
+    in_force,
+    next_version,
     read_snapshot,
     store_edition,
     store_snapshot,
@@ -50,11 +52,15 @@ Move: TypeAlias = Callable[[AgendaItem, Keep], object]
 
 @dataclass(frozen=True)
 class Change:
-    """A change that lets somebody read more: how it reads, how it is stored, and how it is checked."""
+    """A change that lets somebody read more: how it reads, how it is stored, and how it is checked.
+
+    With `keeps`, what was issued before it stays where it is, for those who could read it.
+    """
 
     amend: Amendment
     move: Move
     clear: Clear = Clearance
+    keeps: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,11 +104,12 @@ def publish_change(item: AgendaItem, change: Change, *, by: User | None) -> None
         require_item_editor(by, item)
         ready = {one.key: _cleared(one, change.clear, by) for one in _shown(item, change.amend)}
         with kept_files() as keep, transaction.atomic():
+            lock_forum(item.forum_id)
             now = edited_item(item, by)
             if _is_as_drawn(now, change.amend, ready):
                 turn = Turn(keep, by)  # before the move: what was in force ends before what comes begins
                 change.move(now, keep)
-                reissue(now, change.amend, turn, ready=ready)
+                reissue(now, change.amend, turn, ready=ready, keeps=change.keeps)
                 return
     raise Refused(_("Dokumenterne blev udskiftet, mens de nye blev dannet. Prøv igen om lidt."))
 
@@ -114,15 +121,17 @@ def reissue(
     *,
     incident: Incident | None = None,
     ready: Mapping[UUID | None, Prepared] = MappingProxyType({}),
+    keeps: bool = False,
 ) -> None:
     """Withdraw all that is in force of a locked item's meeting and shows the change, and issue it anew.
 
     What has not been drawn already is drawn by the worker, or when somebody asks for it.
     """
     withdrawn = []
-    for one in _amended(item, amend):
+    for one in list(_amended(item, amend)):
         meeting, kind = one.meeting, one.document.kind
-        withdrawn += withdraw(meeting, kind, at=turn.at, incident=incident, by=turn.by)
+        if one.snapshot is not None and not keeps:
+            withdrawn += withdraw(one.snapshot, at=turn.at, incident=incident, by=turn.by)
         snapshot = store_snapshot(meeting, one.document, by=turn.by, keep=turn.keep)
         editions = ready[one.key].editions if one.key in ready else {}
         for scope, content in editions.items():
@@ -169,9 +178,14 @@ def _listed(document: MeetingDocument, item: AgendaItem) -> set[str]:
 
 
 def _amended(item: AgendaItem, amend: Amendment) -> Iterator[Amended]:
-    """Yield each kind of document in force that the change is seen in."""
-    issued = (latest_snapshot(item.meeting, kind) for kind in Kind) if item.meeting is not None else ()
-    for snapshot in issued:
-        document = read_snapshot(snapshot) if snapshot is not None else None
-        if snapshot and document and to_json(amend(document)) != to_json(document):
-            yield Amended(snapshot.meeting, amend(document), snapshot)
+    """Yield each document in force that the change is seen in, as its next version."""
+    versions = Counter[str]()
+    for snapshot in in_force(item.meeting) if item.meeting is not None else ():
+        document = read_snapshot(snapshot)
+        amended = amend(replace(document, changes=""))
+        if to_json(amended) != to_json(replace(document, changes="")):
+            versions[snapshot.kind] += 1
+            last = next_version(snapshot.meeting, document.kind) - 1
+            yield Amended(
+                snapshot.meeting, replace(amended, version=last + versions[snapshot.kind]), snapshot
+            )

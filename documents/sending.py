@@ -11,11 +11,19 @@ from django.db.models.fields.files import FieldFile
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
-from agenda.models import Attachment
+from agenda.models import AgendaItem, Attachment
 from documents.models import ImportedFile, IssuedDocument, WaitingBilag
 from people.refusals import Gone
 
-WORDS = {IssuedDocument.Kind.AGENDA: "dagsorden", IssuedDocument.Kind.MINUTES: "referat"}
+IssuedKind = IssuedDocument.Kind
+WORDS = {
+    IssuedKind.AGENDA: "dagsorden",
+    IssuedKind.MINUTES: "referat",
+    IssuedKind.SUPPLEMENT: "tillaegsdagsorden",
+    IssuedKind.EXCERPT: "protokoludskrift",
+}
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TYPES = {IssuedDocument.Format.PDF: "application/pdf", IssuedDocument.Format.DOCX: DOCX}
 SPELT_OUT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 """For a file somebody put in: should a browser show it after all, nothing in it may run."""
@@ -23,10 +31,18 @@ SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancesto
 
 def send_edition(issued: IssuedDocument) -> FileResponse:
     meeting = issued.meeting
-    word = WORDS[IssuedDocument.Kind(issued.kind)]
+    word = WORDS[IssuedKind(issued.kind)]
     version = f"-udgave-{issued.version}" if issued.version > 1 else ""
-    name = f"{word}-{slug(meeting.forum.name)}-{meeting.date}{version}.pdf"
-    return _send(issued.file, name, "application/pdf")
+    name = f"{word}-{slug(meeting.forum.name)}-{meeting.date}{_of_item(issued)}{version}.{issued.format}"
+    return _send(issued.file, name, TYPES[IssuedDocument.Format(issued.format)])
+
+
+def _of_item(issued: IssuedDocument) -> str:
+    """Of an excerpt, the number of its item."""
+    if issued.kind != IssuedKind.EXCERPT:
+        return ""
+    item = AgendaItem.objects.filter(pk__in=issued.shows).first()
+    return f"-punkt-{item.number}" if item else ""
 
 
 def send_attachment(attachment: Attachment) -> FileResponse:

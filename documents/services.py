@@ -7,7 +7,7 @@ journal together, or lets the whole thing start over. What the check has found m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -23,22 +23,32 @@ from agenda.services.publication import (
     mark_minutes_published,
     publish_items,
 )
-from decisions.services.approval import approve_what_was_approved, open_round
+from decisions.services.approval import approve_what_was_approved, open_round, voters
 from decisions.services.postponing import name_authors
 from documents import build, scopes
 from documents.answers import unanswered
 from documents.as_json import to_json
 from documents.clearance import Clearance, Held, audiences, extras_of, groundless
 from documents.content import Kind, MeetingDocument
-from documents.editions import draw_edition, issued_before, latest_snapshot, store_edition, store_snapshot
+from documents.editions import (
+    draw_edition,
+    issued_before,
+    latest_snapshot,
+    next_version,
+    store_edition,
+    store_snapshot,
+)
 from documents.leak_check.findings import Finding
 from documents.leak_check.secrets import Extra
 from documents.models import IssuedDocument
 from documents.scopes import Scope
+from documents.telling import tell_of_issue
+from people.danish import listed
 from people.files import Keep, kept_files
 from people.models import User
 from people.refusals import Refused
 from people.templatetags.site import instant
+from people.wording import NoticeKind
 
 State = Meeting.State
 
@@ -56,7 +66,8 @@ class Stale(Exception):
 class Prepared:
     """A document ready to be issued: the value, the drawn editions by scope, and what the check found in them.
 
-    `snapshot` is the version that the editions belong to, where that has been issued before them.
+    `snapshot` is the version that the editions belong to, where that has been issued before them. `beside` is what is
+    issued with it: the supplement of an agenda that was out already.
     """
 
     document: MeetingDocument
@@ -64,6 +75,7 @@ class Prepared:
     findings: tuple[Finding, ...]
     extras: Mapping[str, Extra]
     snapshot: IssuedDocument | None = None
+    beside: tuple[Prepared, ...] = ()
 
     def answered(self, meeting: Meeting) -> Prepared:
         """Return the same without the findings that have been answered since."""
@@ -92,23 +104,77 @@ def prepare(meeting: Meeting, kind: Kind, *, by: User | None) -> Prepared:
     require_editor(by, meeting)
     _guard(meeting, kind)
     require_reads_all(by, meeting)
-    document = build.to_publish(meeting, kind)
+    document = _to_issue(meeting, kind)
     if not document.entries:
         raise Refused(_("Der er ingen punkter at udsende."))
-    prepared = drawn_and_checked(meeting, document, audiences(meeting, document))
+    beside = _supplement(meeting, document)
+    prepared = drawn_and_checked(
+        meeting, document, audiences(meeting, document), beside=[beside] if beside else ()
+    )
     return replace(prepared, findings=(*groundless(document), *prepared.findings))
 
 
+def _to_issue(meeting: Meeting, kind: Kind) -> MeetingDocument:
+    """The document as the next version will read, which says what has come since the one before."""
+    document = replace(build.to_publish(meeting, kind), version=next_version(meeting, kind))
+    return replace(document, changes=_news(document, coming_keys(meeting))) if _is_out(meeting) else document
+
+
+def _is_out(meeting: Meeting) -> bool:
+    return meeting.state == State.AGENDA_PUBLISHED
+
+
+def coming_keys(meeting: Meeting) -> set[str]:
+    """The items, by key, that the next publication of the agenda will number."""
+    return {str(key) for key in accepted(meeting).values_list("pk", flat=True)}
+
+
+def _news(document: MeetingDocument, coming: Container[str]) -> str:
+    numbers = [str(entry.number) for entry in document.entries if entry.key in coming]
+    return f"Punkt {listed(numbers)} er kommet til." if numbers else ""
+
+
+def _supplement(meeting: Meeting, document: MeetingDocument) -> MeetingDocument | None:
+    """The items that have come since the agenda went out, as a document by itself."""
+    if document.kind is not Kind.AGENDA or not _is_out(meeting) or meeting.agenda_published_at is None:
+        return None
+    coming = coming_keys(meeting)
+    return replace(
+        document,
+        kind=Kind.SUPPLEMENT,
+        entries=tuple(entry for entry in document.entries if entry.key in coming),
+        version=next_version(meeting, Kind.SUPPLEMENT),
+        changes="",
+        order=(),
+        adds_to=timezone.localdate(meeting.agenda_published_at),
+    )
+
+
 def drawn_and_checked(
-    meeting: Meeting, document: MeetingDocument, wanted: Iterable[Scope], clear: Clear = Clearance
+    meeting: Meeting,
+    document: MeetingDocument,
+    wanted: Iterable[Scope],
+    clear: Clear = Clearance,
+    *,
+    beside: Sequence[MeetingDocument] = (),
 ) -> Prepared:
-    """Draw and check an edition for each scope; give the narrowest first."""
+    """Draw and check an edition for each scope; give the narrowest first.
+
+    What is issued `beside` the document holds nothing that does not stand there too, and is checked as a part of it.
+    """
     clearance = clear(meeting, document, issued_before(meeting, document))
-    editions, findings = {}, list[Finding]()
+    editions: list[dict[Scope, bytes]] = [{} for _one in (document, *beside)]
+    findings = list[Finding]()
     for scope in wanted:
-        editions[scope] = draw_edition(document, scope)
-        findings += clearance.findings(scope, editions[scope])
-    return Prepared(document, editions, tuple(dict.fromkeys(findings)), clearance.extras)
+        for drawn, one in zip(editions, (document, *beside), strict=True):
+            own = scope.within(one)
+            drawn[own] = draw_edition(one, own)
+            findings += clearance.findings(scope, drawn[own])
+    also = (
+        Prepared(one, drawn, (), clearance.extras) for one, drawn in zip(beside, editions[1:], strict=True)
+    )
+    found = tuple(dict.fromkeys(findings))
+    return Prepared(document, editions[0], found, clearance.extras, beside=tuple(also))
 
 
 def issue(meeting: Meeting, prepared: Prepared, *, by: User | None) -> IssuedDocument:
@@ -126,13 +192,18 @@ def issue(meeting: Meeting, prepared: Prepared, *, by: User | None) -> IssuedDoc
         _guard(meeting, prepared.document.kind)
         _expect_unchanged(meeting, prepared)
         _move(meeting, prepared.document.kind, by)
-        return _store(meeting, prepared, by, keep)
+        snapshot = _store(meeting, prepared, by, keep)
+        _tell(meeting, prepared, snapshot, by)
+        return snapshot
 
 
 def _expect_unchanged(meeting: Meeting, prepared: Prepared) -> None:
     """Items are changed under the lock on their meeting, so what is the same now stays so until it is stored."""
-    document = build.to_publish(meeting, prepared.document.kind)
-    if to_json(document) != to_json(prepared.document) or extras_of(meeting) != prepared.extras:
+    document = _to_issue(meeting, prepared.document.kind)
+    beside = _supplement(meeting, document)
+    wanted = [to_json(one) for one in (document, beside) if one]
+    drawn = [to_json(one.document) for one in (prepared, *prepared.beside)]
+    if wanted != drawn or extras_of(meeting) != prepared.extras:
         raise Stale
 
 
@@ -148,11 +219,27 @@ def _move(meeting: Meeting, kind: Kind, by: User | None) -> None:
 
 
 def _store(meeting: Meeting, prepared: Prepared, by: User | None, keep: Keep) -> IssuedDocument:
+    snapshot = _store_one(meeting, prepared, by, keep)
+    for one in prepared.beside:
+        _store_one(meeting, one, by, keep)
+    return snapshot
+
+
+def _tell(meeting: Meeting, prepared: Prepared, snapshot: IssuedDocument, by: User | None) -> None:
+    """Tell everybody once: who is asked to approve the minutes is told that they are out."""
+    asked = None
+    if prepared.document.kind is Kind.AGENDA:
+        kind = NoticeKind.SUPPLEMENT_OUT if prepared.beside else NoticeKind.AGENDA_OUT
+    else:
+        kind = NoticeKind.MINUTES_OUT
+        asked = open_round(meeting, snapshot.version, by=by)
+    tell_of_issue(meeting, kind, by=by, but=voters(meeting) if asked else ())
+
+
+def _store_one(meeting: Meeting, prepared: Prepared, by: User | None, keep: Keep) -> IssuedDocument:
     snapshot = store_snapshot(meeting, prepared.document, by=by, keep=keep)
     for scope, content in prepared.editions.items():
         store_edition(snapshot, scope, content, by=by, keep=keep)
-    if prepared.document.kind is Kind.MINUTES:
-        open_round(meeting, snapshot.version, by=by)
     return snapshot
 
 

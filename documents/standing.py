@@ -1,7 +1,8 @@
 """What an address of something issued answers, for one reader at a time.
 
 An edition in force is handed to whoever may read all it shows. One that was replaced, with nothing closed, sends its
-readers on to the edition that is theirs now. One that shows what has been closed since is gone, and says so to those
+readers on to the edition that is theirs now, and is handed out by its address among the versions, unless a change
+withdrew it. One that shows what has been closed since is gone, and says so to those
 who could have fetched it before; to all others it is as if it had never been there.
 """
 
@@ -32,6 +33,11 @@ def of_edition(user: Viewer, issued: IssuedDocument) -> Standing:
     if lost:
         return Standing.WITHDRAWN
     return Standing.IN_FORCE if is_in_force(issued) else Standing.REPLACED
+
+
+def is_kept(user: Viewer, issued: IssuedDocument) -> bool:
+    """Whether the reader is handed the edition as the version it was, in force or not."""
+    return issued.withdrawn_at is None and of_edition(user, issued) is not Standing.HIDDEN
 
 
 def was_readable(user: Viewer, attachment_id: UUID) -> bool:

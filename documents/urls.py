@@ -17,6 +17,7 @@ urlpatterns = [
     path("fora/<int:forum_id>/phrases/<int:phrase_id>/delete/", issuing.delete_phrase, name="delete_phrase"),
     # /editions/<edition_id>/
     path("editions/<uuid:edition_id>/", editions.edition, name="edition"),
+    path("editions/<uuid:edition_id>/kept/", editions.kept_edition, name="kept_edition"),
     # /attachments/<attachment_id>/
     path("attachments/<uuid:attachment_id>/", editions.attachment, name="attachment"),
     path("attachments/<uuid:attachment_id>/close/", closing.attachment_close, name="attachment_close"),

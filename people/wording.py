@@ -22,6 +22,9 @@ class NoticeKind(StrEnum):
     """The facts of each: `forum` and `date` (ISO) of the meeting; of an emergency also `who`, `number`, `reason`;
     of minutes to approve also `until` (ISO); of a move also `to_date` (ISO), `to_start`, `to_place`, `reason`."""
 
+    AGENDA_OUT = "agenda_out"
+    SUPPLEMENT_OUT = "supplement_out"
+    MINUTES_OUT = "minutes_out"
     NEW_AGENDA = "new_agenda"
     NEW_MINUTES = "new_minutes"
     EMERGENCY = "emergency"
@@ -37,6 +40,11 @@ class NoticeKind(StrEnum):
 def sentence(kind: NoticeKind, facts: Facts) -> str:
     """Return "Der er en ny udgave af referatet fra Chefforum den 17. september 2026."."""
     words = {
+        NoticeKind.AGENDA_OUT: _("Dagsordenen til mødet i %(forum)s den %(date)s er sendt ud."),
+        NoticeKind.SUPPLEMENT_OUT: _(
+            "Der er sendt en tillægsdagsorden ud til mødet i %(forum)s den %(date)s."
+        ),
+        NoticeKind.MINUTES_OUT: _("Referatet fra %(forum)s den %(date)s er sendt ud."),
         NoticeKind.NEW_AGENDA: _("Der er en ny udgave af dagsordenen fra %(forum)s den %(date)s."),
         NoticeKind.NEW_MINUTES: _("Der er en ny udgave af referatet fra %(forum)s den %(date)s."),
         NoticeKind.EMERGENCY: _(
@@ -78,6 +86,9 @@ def _when_and_where(facts: Facts) -> str:
 def subject(kind: NoticeKind, facts: Facts) -> str:
     """Return the subject of the mail, on one line."""
     words = {
+        NoticeKind.AGENDA_OUT: _("Dagsorden fra %(forum)s"),
+        NoticeKind.SUPPLEMENT_OUT: _("Tillægsdagsorden fra %(forum)s"),
+        NoticeKind.MINUTES_OUT: _("Referat fra %(forum)s"),
         NoticeKind.NEW_AGENDA: _("Ny udgave af en dagsorden fra %(forum)s"),
         NoticeKind.NEW_MINUTES: _("Ny udgave af et referat fra %(forum)s"),
         NoticeKind.EMERGENCY: _("Nødadgang er brugt i %(forum)s"),

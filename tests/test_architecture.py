@@ -23,10 +23,10 @@ LAYERS = {
     "decisions": ["visibility", "models", "sentences", "services", "forms", "views", "urls"],
     "documents": [
         "content", "as_json", "markup", "models", "drawing", "reading", "amending", "scopes", "opening",
-        "fitting", "holding", "incidents", "access", "emergencies", "sending",
+        "telling", "fitting", "holding", "incidents", "access", "emergencies", "sending",
         "leak_check", "recorded", "build", "page", "answers", "read_log", "clearance", "editions", "standing",
-        "services", "issuing", "jobs", "replacing", "adding", "bilag_list", "templatetags", "reissuing", "importing",
-        "sample", "forms", "issue_page",
+        "services", "issuing", "jobs", "replacing", "adding", "correcting", "bilag_list", "templatetags", "reissuing",
+        "importing", "sample", "forms", "issue_page",
         "views", "urls",
     ],
     "api": ["errors", "authentication", "serializers", "views", "urls"],

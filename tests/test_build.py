@@ -41,7 +41,9 @@ def record(item: AgendaItem) -> None:
     decision = decided.Decision.objects.get(item=item)
     recommendation = Recommendation.objects.get(item=item)
     decided.RecommendationOutcome.objects.create(recommendation=recommendation, outcome="postponed")
-    decided.Dissent.objects.create(decision=decision, position=1, who="Mette Østervang", text="Nej.\nHusk < 12.")
+    decided.Dissent.objects.create(
+        decision=decision, position=1, who="Mette Østervang", text="Nej.\nHusk < 12."
+    )
     decided.Correction.objects.create(
         item=item, text="Ikke <b>12</b>, men 13", made_at=datetime(2026, 4, 2, 22, 30, tzinfo=UTC)
     )

@@ -144,7 +144,7 @@ def test_an_agenda_is_published_once_and_then_only_with_new_items(world: World) 
 
 @pytest.mark.parametrize("name", ["planned", "past"])
 def test_minutes_come_from_a_meeting_in_session(world: World, name: str) -> None:
-    with pytest.raises(Refused, match="i gang"):
+    with pytest.raises(Refused, match=r"i gang|allerede"):
         services.publish(getattr(world, name), Kind.MINUTES, by=world.cast.sofie)
 
 

@@ -1,119 +1,153 @@
-"""Nothing that was written is lost: versions of texts, editing sessions, and two people in the same text."""
+"""Versions that follow each other, and what becomes of those before. Papers are drawn as text, which is checked too."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
-from agenda.models import AgendaItem, TextVersion
-from agenda.services.items import park_item
-from agenda.services.versions import Clash, Mark, marks, newest, put
-from people.models import User
-from tests.cast import World
+from agenda.models import Meeting
+from agenda.services.closing import Closing
+from agenda.services.items import accept_item, draft_item
+from decisions.services.approval import approve_minutes
+from documents import services
+from documents.content import Kind
+from documents.correcting import correct_item
+from documents.drawing.text import draw_text
+from documents.editions import edition_for, in_force, latest_snapshot, read_snapshot
+from documents.models import IssuedDocument
+from documents.reissuing import close_item, open_item
+from documents.replacing import NotReplaced
+from people.models import Notice
+from people.refusals import Refused
+from tests.cast import World, refresh
 
 pytestmark = pytest.mark.django_db
 
-NOT_BEGUN = Mark()
+
+@pytest.fixture(autouse=True)
+def _papers_are_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("documents.editions.draw_pdf", lambda document: draw_text(document).encode())
 
 
-@pytest.fixture
-def item(world: World) -> AgendaItem:
-    return world.items["draft"]
+def text_for(world: World, name: str, meeting: Meeting, kind: Kind, version: int | None = None) -> str:
+    issued = edition_for(getattr(world.cast, name), meeting, kind, version=version)
+    assert issued is not None
+    with issued.file.open("rb") as file:
+        return str(file.read(), "utf-8")
 
 
-def save(item: AgendaItem, text: str, base: Mark, by: User, *, anew: bool = False) -> Mark:
-    """Save the decision on the item as a page does, with nothing stored before the first save."""
-    last = newest(item, "decision")
-    stored = last.text if last else ""
-    return Mark.of(put(item, "decision", text, stored=stored, base=base, by=by, anew=anew))
+def fetched(world: World, name: str, address: str, issued: IssuedDocument) -> int:
+    client = Client()
+    client.force_login(getattr(world.cast, name))
+    return client.get(reverse(address, args=[issued.pk])).status_code
 
 
-def texts(item: AgendaItem) -> list[str]:
-    return list(item.text_versions.filter(field="decision").values_list("text", flat=True))
+def approved(world: World) -> dict[str, IssuedDocument]:
+    """The minutes of the session are out and approved; return the editions of a member and of an employee."""
+    services.publish(world.session, Kind.MINUTES, by=world.cast.sofie)
+    with transaction.atomic():
+        approve_minutes(world.session, by=world.cast.karen)
+    refresh(world)
+    found = {
+        name: edition_for(getattr(world.cast, name), world.session, Kind.MINUTES) for name in ("carl", "bo")
+    }
+    return {name: one for name, one in found.items() if one is not None}
 
 
-def test_the_autosaves_of_one_session_are_one_version(world: World, item: AgendaItem) -> None:
-    mark = NOT_BEGUN
-    for text in ("God", "Godkend", "Godkendt."):
-        mark = save(item, text, mark, world.cast.sofie)
-    assert texts(item) == ["Godkendt."]
-    assert marks(item) == {"decision": mark}
-    assert mark.saves == 3
+def test_members_are_told_once_that_something_is_out(world: World) -> None:
+    services.publish(world.planned, Kind.AGENDA, by=world.cast.sofie)
+    told = Notice.objects.filter(kind="agenda_out")
+    assert {one.user for one in told} == {world.cast.karen, world.cast.carl, world.cast.mette}
+    assert all(one.by_mail for one in told)
+    assert "Julelukning" not in " ".join(one.sentence for one in told)
 
 
-def test_ten_quiet_minutes_end_the_session(world: World, item: AgendaItem) -> None:
-    mark = save(item, "Godkendt.", NOT_BEGUN, world.cast.sofie)
-    TextVersion.objects.update(saved_at=timezone.now() - timedelta(minutes=10))
-    save(item, "Godkendt med ændring.", mark, world.cast.sofie)
-    assert texts(item) == ["Godkendt med ændring.", "Godkendt."]
+def test_what_comes_later_is_a_supplement_beside_the_whole_agenda(world: World) -> None:
+    services.publish(world.planned, Kind.AGENDA, by=world.cast.sofie)
+    for title, closed in [("Cykelstier ved Havnen", False), ("Ny skoleleder ved Nordskolen", True)]:
+        item = draft_item(world.forum, title, closed=closed, by=None)
+        accept_item(item, world.planned, by=None)
+    late = world.planned.items.get(title="Ny skoleleder ved Nordskolen")
+    close_item(late, Closing("Personforhold", "Lukket: ansættelse"), by=world.cast.sofie)
+    services.publish(world.planned, Kind.AGENDA, by=world.cast.sofie)
+    assert [(one.kind, one.version) for one in in_force(world.planned)] == [("agenda", 2), ("supplement", 1)]
+    supplement = text_for(world, "carl", world.planned, Kind.SUPPLEMENT)
+    assert "TILLÆGSDAGSORDEN" in supplement
+    assert f"Tillæg til dagsordenen af {world.session.date:%d-%m-%Y}" in supplement
+    assert ("Julelukning" in supplement, "Cykelstier" in supplement, "Nordskolen" in supplement) == (
+        False,
+        True,
+        True,
+    )
+    assert "Nordskolen" not in text_for(world, "bo", world.planned, Kind.SUPPLEMENT)
+    whole = text_for(world, "carl", world.planned, Kind.AGENDA)
+    assert "Ændret: Punkt 3 og 4 er kommet til." in whole
+    assert "Julelukning" in whole
+    assert Notice.objects.filter(kind="supplement_out").count() == 3
 
 
-def test_a_change_of_state_ends_the_session(world: World, item: AgendaItem) -> None:
-    mark = save(item, "Drøftet.", NOT_BEGUN, world.cast.sofie)
-    park_item(item, by=world.cast.sofie)
-    save(item, "Udsat.", mark, world.cast.sofie)
-    assert texts(item) == ["Udsat.", "Drøftet."]
+def test_a_later_supplement_leaves_the_first_alone_and_closing_withdraws_the_right_one(world: World) -> None:
+    services.publish(world.planned, Kind.AGENDA, by=world.cast.sofie)
+    for title in ("Cykelstier ved Havnen", "Vinterbadning"):
+        accept_item(draft_item(world.forum, title, closed=False, by=None), world.planned, by=None)
+        services.publish(world.planned, Kind.AGENDA, by=world.cast.sofie)
+    first = edition_for(world.cast.bo, world.planned, Kind.SUPPLEMENT, version=1)
+    second = edition_for(world.cast.bo, world.planned, Kind.SUPPLEMENT, version=2)
+    assert first is not None
+    assert second is not None
+    closed = world.planned.items.get(title="Cykelstier ved Havnen")
+    close_item(closed, Closing("Personforhold", "Lukket: anlæg"), by=world.cast.sofie)
+    assert [(one.kind, one.version) for one in in_force(world.planned)] == [
+        ("agenda", 4), ("supplement", 3), ("supplement", 2),
+    ]  # fmt: skip
+    assert (fetched(world, "bo", "edition", first), fetched(world, "bo", "edition", second)) == (410, 200)
+    assert "Cykelstier" not in text_for(world, "bo", world.planned, Kind.SUPPLEMENT, version=3)
+    open_item(closed, by=world.cast.sofie)
+    assert "Cykelstier" in text_for(world, "bo", world.planned, Kind.SUPPLEMENT, version=4)
 
 
-def test_another_person_begins_a_version_of_their_own(world: World, item: AgendaItem) -> None:
-    mark = save(item, "Godkendt.", NOT_BEGUN, world.cast.sofie)
-    mark = save(item, "Godkendt, idet fristen flyttes.", mark, world.cast.karen)
-    save(item, "Godkendt.", mark, world.cast.sofie)
-    assert texts(item) == ["Godkendt.", "Godkendt, idet fristen flyttes.", "Godkendt."]
+def test_a_correction_is_printed_with_the_minutes_and_changes_nothing_else(world: World) -> None:
+    before = approved(world)
+    old = latest_snapshot(world.session, Kind.MINUTES)
+    assert old is not None
+    correct_item(world.items["session_open"], "<p>Fristen er den 3. maj.</p>", by=world.cast.sofie)
+    new = latest_snapshot(world.session, Kind.MINUTES)
+    assert new is not None
+    assert (new.version, new.changes) == (2, "Rettelse til punkt 1.")
+    text = text_for(world, "bo", world.session, Kind.MINUTES)
+    assert "RETTELSE DEN" in text
+    assert "Fristen er den 3. maj." in text
+    pairs = zip(read_snapshot(old).entries, read_snapshot(new).entries, strict=True)
+    assert [one.number for one, other in pairs if one != other] == [1]
+    assert fetched(world, "bo", "edition", before["bo"]) == 302
+    assert fetched(world, "bo", "kept_edition", before["bo"]) == 200
+    assert fetched(world, "bo", "kept_edition", before["carl"]) == 404
+    assert {one.user.email for one in Notice.objects.filter(kind="new_minutes")} == {
+        f"{name}@fjordby.example" for name in ("karen", "carl", "mette")
+    }
 
 
-def test_two_people_in_the_same_text_clash_and_neither_is_overwritten(world: World, item: AgendaItem) -> None:
-    mark = save(item, "Godkendt.", NOT_BEGUN, world.cast.sofie)
-    theirs = save(item, "Godkendt. Karen skriver til KL.", mark, world.cast.karen)
-    with pytest.raises(Clash) as clash:
-        save(item, "Godkendt. Sofie skriver til KL.", mark, world.cast.sofie)
-    assert clash.value.mine == "Godkendt. Sofie skriver til KL."
-    assert clash.value.theirs.text == "Godkendt. Karen skriver til KL."
-    assert clash.value.theirs.by == world.cast.karen
-    assert texts(item) == ["Godkendt. Karen skriver til KL.", "Godkendt."]
-    save(item, clash.value.mine, theirs, world.cast.sofie, anew=True)
-    assert texts(item)[:2] == ["Godkendt. Sofie skriver til KL.", "Godkendt. Karen skriver til KL."]
+def test_a_version_that_is_kept_is_gone_once_what_it_shows_is_closed(world: World) -> None:
+    before = approved(world)
+    item = world.items["session_open"]
+    correct_item(item, "Fristen er den 3. maj.", by=world.cast.sofie)
+    close_item(item, Closing("Personforhold", "Lukket: plan"), by=world.cast.sofie)
+    assert fetched(world, "bo", "edition", before["bo"]) == 410
+    assert fetched(world, "bo", "kept_edition", before["bo"]) == 404
 
 
-def test_the_same_person_in_two_windows_clashes_too(world: World, item: AgendaItem) -> None:
-    mark = save(item, "Godkendt.", NOT_BEGUN, world.cast.sofie)
-    save(item, "Godkendt i det ene vindue.", mark, world.cast.sofie)
-    with pytest.raises(Clash):
-        save(item, "Godkendt i det andet.", mark, world.cast.sofie)
+def test_a_correction_that_tells_what_is_closed_is_held_and_nothing_is_stored(world: World) -> None:
+    approved(world)
+    secret = world.items["session_closed"].title
+    with pytest.raises(NotReplaced):
+        correct_item(world.items["session_open"], f"Se {secret} og intet andet.", by=world.cast.sofie)
+    assert not world.items["session_open"].corrections.exists()
+    assert IssuedDocument.objects.filter(meeting=world.session, kind="minutes", version=2).count() == 0
 
 
-def test_a_save_that_is_sent_twice_is_saved_once(world: World, item: AgendaItem) -> None:
-    """Where the answer was lost on the way, the browser sends the same text again from the same place."""
-    first = save(item, "Godkendt.", NOT_BEGUN, world.cast.sofie)
-    assert save(item, "Godkendt.", NOT_BEGUN, world.cast.sofie) == first
-
-
-def test_what_stood_there_before_the_first_save_is_kept(world: World, item: AgendaItem) -> None:
-    put(item, "background", "<p>Nyt.</p>", stored=item.background, base=NOT_BEGUN, by=world.cast.sofie)
-    new, old = item.text_versions.filter(field="background")
-    assert (new.text, new.by) == ("<p>Nyt.</p>", world.cast.sofie)
-    assert old.text == item.background
-    assert old.ended_at is not None
-
-
-def test_what_was_stored_without_a_version_is_kept_when_the_next_save_replaces_it(
-    world: World, item: AgendaItem
-) -> None:
-    mark = save(item, "Godkendt.", NOT_BEGUN, world.cast.sofie)
-    put(item, "decision", "Udsat.", stored="Indlæst tekst.", base=mark, by=world.cast.sofie)
-    assert texts(item) == ["Udsat.", "Indlæst tekst.", "Godkendt."]
-
-
-def test_a_version_of_its_own_is_begun_when_asked_for(world: World, item: AgendaItem) -> None:
-    mark = save(item, "Skrevet i ti minutter.", NOT_BEGUN, world.cast.sofie)
-    save(item, "Hentet frem igen.", mark, world.cast.sofie, anew=True)
-    assert texts(item) == ["Hentet frem igen.", "Skrevet i ti minutter."]
-
-
-def test_a_mark_that_says_nothing_is_never_the_newest(world: World, item: AgendaItem) -> None:
-    assert Mark.parse(str(Mark(12, 3))) == Mark(12, 3)
-    for text in ("", "-", "1", "1-2-3", "x-1", "-1-1", "²-1", "1" * 30 + "-1"):
-        with pytest.raises(Clash):
-            save(item, "Godkendt.", Mark.parse(text), world.cast.sofie)
+def test_minutes_that_are_not_approved_are_not_corrected(world: World) -> None:
+    services.publish(world.session, Kind.MINUTES, by=world.cast.sofie)
+    with pytest.raises(Refused, match="ny udgave"):
+        correct_item(world.items["session_open"], "Fristen er den 3. maj.", by=world.cast.sofie)

@@ -18,29 +18,43 @@ from documents.editions import edition_for
 from documents.models import IssuedDocument
 from documents.read_log import note_attachment, note_edition
 from documents.sending import send_attachment, send_edition, send_waiting
-from documents.standing import Standing, of_edition, was_readable
+from documents.standing import Standing, is_kept, of_edition, was_readable
 from people.models import Viewer
 from people.refusals import Gone
 
-NEWEST = {Kind.AGENDA: "agenda_pdf", Kind.MINUTES: "minutes_pdf"}
+PAPERS = (IssuedDocument.Format.PDF, IssuedDocument.Format.DOCX)
+NEWEST = {
+    (Kind.AGENDA, IssuedDocument.Format.PDF): "agenda_pdf",
+    (Kind.SUPPLEMENT, IssuedDocument.Format.PDF): "agenda_pdf",
+    (Kind.MINUTES, IssuedDocument.Format.PDF): "minutes_pdf",
+}
 
 
 # /editions/<edition_id>/
 @require_safe
 def edition(request: HttpRequest, edition_id: UUID) -> HttpResponseBase:
-    papers = IssuedDocument.objects.filter(format=IssuedDocument.Format.PDF)
-    issued = get_object_or_404(papers.select_related("meeting__forum"), pk=edition_id)
+    issued = _paper(edition_id)
     match of_edition(request.user, issued):
         case Standing.IN_FORCE:
             note_edition(request.user, issued)
             return send_edition(issued)
         case Standing.REPLACED:
-            return redirect(NEWEST[Kind(issued.kind)], issued.meeting_id)
+            return _to_its_place(issued)
         case Standing.WITHDRAWN:
             sentence = _("Denne udgave er trukket tilbage. Hent den gældende udgave fra mødets side.")
             raise Gone(sentence, page=reverse("meeting", args=[issued.meeting_id]))
         case Standing.HIDDEN:
             raise Http404
+
+
+# /editions/<edition_id>/kept/
+@require_safe
+def kept_edition(request: HttpRequest, edition_id: UUID) -> FileResponse:
+    issued = _paper(edition_id)
+    if not is_kept(request.user, issued):
+        raise Http404
+    note_edition(request.user, issued)
+    return send_edition(issued)
 
 
 # /meetings/<meeting_id>/agenda.pdf
@@ -71,6 +85,17 @@ def attachment(request: HttpRequest, attachment_id: UUID) -> FileResponse:
         raise Http404
     note_attachment(request.user, found)
     return send_attachment(found)
+
+
+def _paper(edition_id: UUID) -> IssuedDocument:
+    papers = IssuedDocument.objects.filter(format__in=PAPERS)
+    return get_object_or_404(papers.select_related("meeting__forum"), pk=edition_id)
+
+
+def _to_its_place(issued: IssuedDocument) -> HttpResponseRedirect:
+    """Lead to what took the place of an edition: the newest of its sort, or the meeting."""
+    sort = Kind(issued.kind), IssuedDocument.Format(issued.format)
+    return redirect(NEWEST.get(sort, "meeting"), issued.meeting_id)
 
 
 def _to_newest(user: Viewer, meeting_id: int, kind: Kind) -> HttpResponseRedirect:
