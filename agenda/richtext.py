@@ -3,9 +3,9 @@
 The subset is p, br, h3, h4, ul, ol, li, strong, em, a[href], blockquote, table, thead, tbody, tr,
 th[scope, colspan, rowspan], td[colspan, rowspan] and caption. What it does not know keeps its text: b and i
 become strong and em, h1 and h2 become h3, h5 and h6 become h4, any other block becomes a paragraph, and
-blocks inside a point or a cell become lines of it. Links are http, https or mailto; of another link the text
-is left. nh3 removes what could do harm before the text is taken apart, and the result is written anew from
-`agenda.blocks`, so nothing but the subset can be in it.
+blocks inside a point or a cell become lines of it. Word's list paragraphs become lists. Links are http, https or
+mailto; of another link the text is left. nh3 removes what could do harm before the text is taken apart, and the
+result is written anew from `agenda.blocks`, so nothing but the subset can be in it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import nh3
 from agenda import blocks as b
 from agenda.characters import NBSP, tidy
 from agenda.tagsoup import bare_lines, is_overwhelming, tamed
+from agenda.wordlists import with_lists
 
 _FORMATS = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
 _HEADINGS = {"h1": 3, "h2": 3, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
@@ -47,7 +48,7 @@ def clean(html: str) -> str:
 
 def parse(html: str) -> tuple[b.Block, ...]:
     """Return the blocks of any HTML, sanitised. Loose text becomes a paragraph."""
-    html = tamed(html.encode("utf-8", "replace").decode())
+    html = tamed(with_lists(html.encode("utf-8", "replace").decode()))
     if is_overwhelming(html):
         return tuple(block for line in bare_lines(html) for block in b.paragraphs([b.Run(tidy(line))]))
     safe = nh3.clean(
