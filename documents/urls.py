@@ -1,12 +1,24 @@
 from django.urls import path
 
 from agenda.models import ItemGroupGrant, ItemUserGrant
-from documents.views import access, bilag, closing, editions, emergency, issuing, letting_in, meetings
+from documents.views import (
+    access,
+    agenda,
+    bilag,
+    closing,
+    editions,
+    emergency,
+    issuing,
+    letting_in,
+    meetings,
+    writing,
+)
 
 urlpatterns = [
     # /meetings/<meeting_id>/
     path("meetings/<int:meeting_id>/", meetings.meeting, name="meeting"),
     path("meetings/<int:meeting_id>/items/<uuid:item_id>/", meetings.item, name="item"),
+    path("meetings/<int:meeting_id>/agenda/", agenda.agenda, name="agenda"),
     path("meetings/<int:meeting_id>/agenda.pdf", editions.agenda_pdf, name="agenda_pdf"),
     path("meetings/<int:meeting_id>/minutes.pdf", editions.minutes_pdf, name="minutes_pdf"),
     path("meetings/<int:meeting_id>/original/", meetings.original, name="original"),
@@ -30,6 +42,15 @@ urlpatterns = [
     path("items/<uuid:item_id>/bilag/", bilag.item_bilag, name="item_bilag"),
     # /bilag/<waiting_id>/
     path("bilag/<uuid:waiting_id>/", bilag.waiting_bilag, name="waiting_bilag"),
+    # /items/<item_id>/
+    path("items/<uuid:item_id>/edit/", writing.item_edit, name="item_edit"),
+    path("items/<uuid:item_id>/texts/<slug:field>/", writing.item_text, name="item_text"),
+    path("items/<uuid:item_id>/missing/", writing.item_missing, name="item_missing"),
+    path("items/<uuid:item_id>/case/", writing.item_case, name="item_case"),
+    path("items/<uuid:item_id>/delete/", writing.item_delete, name="item_delete"),
+    path("items/<uuid:item_id>/place/", agenda.item_place, name="item_place"),
+    path("items/<uuid:item_id>/take/<int:meeting_id>/", agenda.item_take, name="item_take"),
+    path("items/<uuid:item_id>/pool/", agenda.item_pool, name="item_pool"),
     # /items/<item_id>/access/
     path("items/<uuid:item_id>/access/", access.item_access, name="item_access"),
     path("items/<uuid:item_id>/access/close/", closing.item_close, name="item_close"),

@@ -33,6 +33,9 @@ from django.utils import timezone
 from agenda.models import LegalGround
 from agenda.services.access import grant_reading
 from agenda.services.bilag import attach
+from agenda.services.items import draft_item
+from agenda.services.versions import Mark, marks
+from agenda.services.writing import save_text
 from decisions.models import ApprovalRound, StandardPhrase
 from documents import build, scopes
 from documents.content import Kind
@@ -111,7 +114,15 @@ def _approval(world: World) -> dict[str, Any]:
 
 
 APPROVAL: Data = _approval
+
+
+def _earlier(world: World) -> dict[str, Any]:
+    newest, before = world.items["own_draft"].text_versions.filter(field="background")
+    return {"version": before.pk, "base": str(Mark.of(newest))}
+
+
 CLOSING: Data = _closing
+EARLIER: Data = _earlier
 EMERGENCY: Data = _emergency
 GRANT: Data = {"to": "line@fjordby.example", "reason": "Skal skrive opslaget"}
 RECUSAL: Data = {"user": "carl@fjordby.example", "reason": "Bror til ansøgeren"}
@@ -177,6 +188,27 @@ ROWS = [
     Row("attachment", "past_open", get={READS_PAST_OPEN: 200}),
     Row("attachment", "past_closed", get={READS_PAST_OPEN: 200}),
     Row("attachment", "past_in_closed", get={READS_PAST_CLOSED: 200}),
+    # an agenda before it is sent out, and its items
+    Row("agenda", "planned", get={EDITORS: 200}, post={EDITORS: 200}),
+    Row("agenda", "planned", post={EDITORS: 302}, get={EDITORS: 200}, data={"title": "Evt."}),
+    Row("agenda", "past", get={EDITORS: 200}, post={EDITORS: 409}, data={"title": "For sent"}),
+    Row("item_place", "draft", post={EDITORS: 302}, data={"place": 2}),
+    Row("item_place", "past_open", post={EDITORS: 409}, data={"place": 2}),
+    Row("item_take", "draft", post={EDITORS: 302}),
+    Row("item_pool", "draft", post={EDITORS: 302}),
+    Row("item_pool", "past_open", post={EDITORS: 409}),
+    Row("item_edit", "draft", get={EDITORS: 200, WRITES_DRAFT: 409}, post={EDITORS: 302, WRITES_DRAFT: 409}),
+    Row("item_edit", "own_draft", get={WRITES_DRAFT: 200}, post={WRITES_DRAFT: 302}),
+    Row("item_edit", "closed_draft", get={EDITORS: 200}, post={EDITORS: 200}, data={"title": ""}),
+    Row("item_edit", "past_open", get={EDITORS: 409}, post={EDITORS: 409}),
+    Row("item_text", "draft", also={"field": "title"}, get={EDITORS: 200, WRITES_DRAFT: 409},
+        post={EDITORS: 404, WRITES_DRAFT: 409}),
+    Row("item_text", "own_draft", also={"field": "background"}, get={WRITES_DRAFT: 200}, post={WRITES_DRAFT: 302},
+        data=EARLIER),
+    Row("item_missing", "draft", get={WRITES_DRAFT: 200}),
+    Row("item_case", "closed_draft", get={EDITORS: 200}),
+    Row("item_delete", "own_draft", post={WRITES_DRAFT: 302}),
+    Row("item_delete", "past_open", post={EDITORS: 409}),
     # the access to an item
     Row("item_access", "past_closed", get={EDITORS: 200}),
     Row("item_access", "draft", get={EDITORS: 200}),
@@ -241,10 +273,21 @@ def leave_traces(world: World) -> None:
     grant_reading(world.items["session_closed"], jurists, reason="Vurderer klagen", by=world.cast.sofie)
 
 
+def draft_something(world: World, marker: str) -> None:
+    """A draft of Frida's that has not been sent in, written twice."""
+    frida = world.cast.frida
+    item = draft_item(world.forum, f"Legeplads {marker}owndraft", closed=False, author=frida, by=frida)
+    world.items["own_draft"] = item
+    for word in ("Først", "Så"):
+        base = marks(item).get("background", Mark())
+        save_text(item, "background", f"<p>{word} {marker}owndraft</p>", base=base, by=frida, anew=True)
+
+
 def make_internal(marker: str) -> World:
     """A forum closed to employees, with an issued agenda, issued minutes and an imported file."""
     world = make_world(marker, open_to_employees=False)
     leave_traces(world)
+    draft_something(world, marker)
     ImportedFile.objects.create(meeting=world.past, file="imported/original.txt", sha256="0" * 64)
     with kept_files() as keep, transaction.atomic():
         keep.save("imported/original.txt", ContentFile(b"REFERAT"))
@@ -267,7 +310,8 @@ def things(world: World) -> dict[str, dict[str, Any]]:
         "planned": {"meeting_id": world.planned.pk},
     }
     for key, item in world.items.items():
-        found[key] = {"meeting_id": item.meeting_id, "item_id": item.pk}
+        on_meeting = {"meeting_id": item.meeting_id} if item.meeting_id else {}
+        found[key] = {"item_id": item.pk, "field": "background", **on_meeting}
     for key, one in world.attachments.items():
         item_ids = {"meeting_id": one.item.meeting_id, "item_id": one.item_id}
         found[key] = found.get(key, item_ids) | {"attachment_id": one.pk}

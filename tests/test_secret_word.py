@@ -32,7 +32,7 @@ from people.models import JournalEntry, Notice
 from tests.addresses import address, fits, parameters
 from tests.cast import World, make_world
 from tests.copies import again
-from tests.matrix import leave_traces, things
+from tests.matrix import draft_something, leave_traces, things
 from tests.test_visibility import CLOSED_BILAG, READS, READS_INTERNAL
 from tests.tools.pdf_text import everything_in
 
@@ -56,6 +56,8 @@ def may_meet(name: str, reads: set[str]) -> set[str]:
         allowed |= {"pastbilag"}
     if name in EDITORS | {"carl", "mette"}:
         allowed |= {"sessionbilag"}
+    if name in EDITORS | {"frida"}:
+        allowed |= {"owndraft"}
     if name in EDITORS:
         allowed |= {"sessionopendecision", "sessioncloseddecision"}
     return {MARKER + word for word in allowed}
@@ -74,6 +76,7 @@ def make_crawled(openness: str) -> World:
     Forum.objects.update(open_to_public=openness == "open to the public")
     world.forum.refresh_from_db()
     leave_traces(world)
+    draft_something(world, MARKER)
     with kept_files() as keep, transaction.atomic():
         for meeting, kind in [
             (world.past, Kind.MINUTES),

@@ -44,11 +44,18 @@ class Mark:
 
 
 class Clash(Refused):
-    """Somebody else has saved the text since this save began from it. Both texts are here; neither is overwritten."""
+    """Somebody else has saved the text since this save began from it. Both texts are here; neither is overwritten.
+
+    A save of a text that takes both in begins from `newest`.
+    """
 
     def __init__(self, field: str, mine: str, theirs: TextVersion) -> None:
         super().__init__(_("Teksten er ændret af en anden, mens du skrev. Din tekst er ikke gemt endnu."))
         self.field, self.mine, self.theirs = field, mine, theirs
+
+    @property
+    def newest(self) -> Mark:
+        return Mark.of(self.theirs) if self.theirs.pk else Mark()
 
 
 def newest(item: AgendaItem, field: str) -> TextVersion | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agenda.models import AgendaItem, TextVersion
 from agenda.services.fields import FIELDS
 from agenda.services.guards import locked_item, record, require_author
-from agenda.services.versions import Mark, put
+from agenda.services.versions import Mark, newest, put
 from people.models import User
 from people.refusals import Refused
 
@@ -22,15 +22,16 @@ def save_text(
     """Save one of `FIELDS`. `base` is the text that the writer began from; where that is no longer the newest, it is a
     `Clash`, and nothing is saved. `anew` keeps the newest version as it is, also where it is the writer's own.
 
-    Returns the newest version of the text, None where it has none yet.
+    Returns the newest version of the text, None where it has none yet. Each version is one line in the journal.
     """
     item = written_item(item, by)
-    known = FIELDS[field]
+    known, before = FIELDS[field], newest(item, field)
     stored, tidied = known.read(item), known.tidied(text)
     version = put(item, field, tidied, stored=stored, base=base, by=by, anew=anew)
     if stored != tidied:
         known.write(item, tidied)
-        record("item.text_saved", item, by, item.forum_id, item.department_id)
+    if version != before:
+        record("item.text_written", item, by, item.forum_id, item.department_id)
     return version
 
 

@@ -16,6 +16,7 @@ from documents.issuing import offered
 from documents.models import ImportedFile, IssuedDocument
 from documents.read_log import Face, note_original, read_meeting
 from documents.sending import send_original
+from documents.workspace import OPEN_MEETINGS
 from people.models import Viewer
 
 
@@ -31,6 +32,7 @@ class Reading:
     downloads: list[page.Download]
     original: ImportedFile | None
     edits: bool
+    drafts: bool
     offered: list[tuple[str, str]]
 
 
@@ -76,7 +78,8 @@ def _reading(user: Viewer, meeting_id: int, only: str = "") -> Reading:
         attendance=page.attendance(document),
         downloads=page.downloads(meeting.pk, _issued_kinds(meeting)),
         original=_original(user, meeting) if edits else None,
-        edits=Meeting.objects.edited_by(user).filter(pk=meeting.pk).exists(),
+        edits=edits,
+        drafts=edits and meeting.state in OPEN_MEETINGS,
         offered=list(offered(meeting)) if edits else [],
     )
 
