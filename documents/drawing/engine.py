@@ -114,9 +114,19 @@ def _fetcher(weasyprint: ModuleType) -> Any:
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             if url not in files:
                 raise PermissionError("refused")
-            return weasyprint.urls.URLFetcherResponse(url, files[url].read_bytes())
+            return weasyprint.urls.URLFetcherResponse(url, _unpacked(files[url]))
 
     return OwnFontsOnly()
+
+
+@cache
+def _unpacked(font: Path) -> bytes:
+    """The font as it is on paper; to unpack four of them takes WeasyPrint as long as to draw a short document."""
+    from fontTools.ttLib import woff2  # noqa: PLC0415
+
+    unpacked = io.BytesIO()
+    woff2.decompress(io.BytesIO(font.read_bytes()), unpacked)
+    return unpacked.getvalue()
 
 
 def _font_files() -> dict[str, Path]:
