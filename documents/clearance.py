@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
@@ -12,18 +13,21 @@ from pathlib import PurePosixPath
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem, Attachment, Meeting, Recusal
 from decisions.models import StandardPhrase
 from documents import build, scopes
 from documents.answers import unanswered
+from documents.as_json import to_json
 from documents.content import ItemSection, MeetingDocument
 from documents.leak_check.check import Paper, check
 from documents.leak_check.elsewhere import ClosedElsewhere
 from documents.leak_check.findings import Finding, Place, Severity
 from documents.leak_check.secrets import Extra, Secret, secrets_of
 from documents.leak_check.words import tokens
+from documents.models import CheckAnswer
 from documents.scopes import Scope
 from documents.sending import slug
 from people.refusals import Refused
@@ -31,7 +35,7 @@ from people.refusals import Refused
 EARLIER = timedelta(days=365)
 """How far back the closed items of other meetings are looked for."""
 NAMING = (
-    "meeting__date", "title", "public_title", "published_at", "case__number", "shows_case_number",
+    "pk", "meeting__date", "title", "public_title", "published_at", "case__number", "shows_case_number",
     "sensitive_words", "attachments__title",
 )  # fmt: skip
 
@@ -72,18 +76,43 @@ class Clearance:
     def findings(self, scope: Scope, content: bytes, name: str = "dokument.pdf") -> tuple[Finding, ...]:
         """Return what must be mended or answered before this edition may leave."""
         shown = scopes.narrowed(self.whole, scope)
+        papers = chain([Paper(content, name, _("Dokumentet"))], self._bilag(shown, scope))
+        return self._found(papers, scope, shown)
+
+    def findings_in_bilag(self, scope: Scope, key: str) -> tuple[Finding, ...]:
+        """Return the same for one bilag alone."""
+        shown = scopes.narrowed(self.whole, scope)
+        return self._found(self._bilag(shown, scope, only=key), scope, shown)
+
+    def basis(self, scope: Scope) -> str:
+        """Return a keyed digest of all that the check depends on beside the document and the scope."""
+        answers = CheckAnswer.objects.filter(forum=self.meeting.forum_id).order_by("pk")
+        facts = [
+            to_json(self._known),
+            to_json(self.already) if self.already else None,
+            sorted((key, one.sensitive, one.file_names) for key, one in self.extras.items()),
+            sorted(self.phrases),
+            sorted((one.source.value, one.text) for one in self._elsewhere_for(scope)),
+            sorted((key, one.sha256) for key, one in self._files.items()),
+            list(answers.values_list("place", "mark", "kind")),
+        ]
+        return salted_hmac("documents.clearance", json.dumps(facts), algorithm="sha256").hexdigest()
+
+    def _found(self, papers: Iterable[Paper], scope: Scope, shown: MeetingDocument) -> tuple[Finding, ...]:
         secrets = secrets_of(
             self._known,
             scope,
             extras=self.extras,
             phrases=self.phrases,
             already=scopes.narrowed(self.already, scope) if self.already else None,
-            elsewhere=() if self._is_for_members(scope) else self._elsewhere,
+            elsewhere=self._elsewhere_for(scope),
         )
-        papers = chain([Paper(content, name, _("Dokumentet"))], self._bilag(shown, scope))
         public = _is_within(scope, scopes.public(self.whole))
         found = (replace(one, public=public) for one in check(papers, secrets, shown))
         return unanswered(self.meeting, self.whole.kind, found)
+
+    def _elsewhere_for(self, scope: Scope) -> tuple[Secret, ...]:
+        return () if self._is_for_members(scope) else self._elsewhere
 
     def _is_for_members(self, scope: Scope) -> bool:
         """Where nothing is closed, the document with everything in it is everybody's."""
@@ -93,11 +122,11 @@ class Clearance:
     def _elsewhere(self) -> tuple[Secret, ...]:
         return tuple(secret for one in _closed_elsewhere(self.meeting) for secret in one.secrets())
 
-    def _bilag(self, shown: MeetingDocument, scope: Scope) -> Iterator[Paper]:
-        """Yield the files one at a time, since they may be large."""
+    def _bilag(self, shown: MeetingDocument, scope: Scope, only: str = "") -> Iterator[Paper]:
+        """Yield the files one at a time, since they may be large; or the `only` one."""
         sections = (entry for entry in shown.entries if isinstance(entry, ItemSection))
         for label, one in (pair for section in sections for pair in section.numbered_bilag()):
-            file = self._files.get(one.key)
+            file = self._files.get(one.key) if only in ("", one.key) else None
             if file is None or any(_is_within(earlier, scope) for earlier in self._checked[one.key]):
                 continue
             self._checked[one.key].append(scope)
@@ -130,9 +159,8 @@ def _closed_elsewhere(meeting: Meeting) -> Iterator[ClosedElsewhere]:
         title = "" if is_told or item["title"] in told else item["title"]
         number = "" if item["shows_case_number"] or item["case__number"] in told else item["case__number"]
         words = tuple(item["sensitive_words"].splitlines())
-        yield ClosedElsewhere(
-            item["meeting__date"], title, number or "", item["attachments__title"] or "", words
-        )
+        bilag = item["attachments__title"] or ""
+        yield ClosedElsewhere(str(item["pk"]), item["meeting__date"], title, number or "", bilag, words)
 
 
 def _content(file: Attachment, label: str) -> bytes:

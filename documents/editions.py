@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from agenda.models import Meeting
 from agenda.services.guards import locked
-from documents import scopes
+from documents import scopes, verdicts
 from documents.as_json import from_json, to_json
 from documents.clearance import Clearance, Held, audiences
 from documents.content import Kind, MeetingDocument
@@ -22,6 +22,7 @@ from documents.drawing.pdf import draw_pdf
 from documents.holding import note_held
 from documents.leak_check.findings import Finding
 from documents.models import Incident, IssuedDocument
+from documents.new_editions import tell_waiting, waiting
 from documents.scopes import Scope
 from people import journal
 from people.files import Keep, kept_files
@@ -48,24 +49,31 @@ def draw_edition(document: MeetingDocument, scope: Scope) -> bytes:
     return draw_pdf(scopes.narrowed(document, scope))
 
 
-def draw_cleared(meeting: Meeting, document: MeetingDocument, scope: Scope) -> bytes:
-    """Draw an edition that may leave; Held if the check finds something that nobody has answered."""
-    content = draw_edition(document, scope)
-    findings = Clearance(meeting, document, issued_before(meeting, document)).findings(scope, content)
+def draw_cleared(snapshot: IssuedDocument, clearance: Clearance, scope: Scope) -> bytes:
+    """Draw an edition that may leave; Held if the check finds something unanswered, which is remembered."""
+    basis, content = clearance.basis(scope), draw_edition(clearance.whole, scope)
+    findings = clearance.findings(scope, content)
     if findings:
+        verdicts.remember(snapshot, scope, basis, passed=False)
         raise Held(findings)
     return content
 
 
 def _drawn_for_reader(snapshot: IssuedDocument, document: MeetingDocument, scope: Scope) -> bytes:
     """A reader is not told what the check found, and the secretariat only once."""
+    clearance = _clearance(snapshot, document)
     try:
-        return draw_cleared(snapshot.meeting, document, scope)
+        if verdicts.passed(snapshot, scope, clearance.basis(scope)) is not False:
+            return draw_cleared(snapshot, clearance, scope)
     except Held:
         note_held(snapshot.meeting, snapshot)
-        raise Refused(
-            _("Den nye udgave er ikke klar endnu. Sekretariatet er ved at se den igennem. Prøv igen senere.")
-        ) from None
+    raise Refused(
+        _("Den nye udgave er ikke klar endnu. Sekretariatet er ved at se den igennem. Prøv igen senere.")
+    )
+
+
+def _clearance(snapshot: IssuedDocument, document: MeetingDocument) -> Clearance:
+    return Clearance(snapshot.meeting, document, issued_before(snapshot.meeting, document))
 
 
 def issued_before(meeting: Meeting, document: MeetingDocument) -> MeetingDocument | None:
@@ -149,8 +157,8 @@ def edition_for(
 
 
 def prepare_editions(meeting: Meeting, kind: Kind) -> None:
-    """Draw and keep the editions that will be asked for of what is in force; Held if the check stopped some, which is
-    noted."""
+    """Draw and keep the editions that will be asked for of what is in force, also by those who wait for them; Held if
+    the check stopped some, which is noted."""
     held = list[Finding]()
     for snapshot in (one for one in in_force(meeting) if one.kind == kind):
         found = _prepare(snapshot)
@@ -164,10 +172,11 @@ def prepare_editions(meeting: Meeting, kind: Kind) -> None:
 def _prepare(snapshot: IssuedDocument) -> list[Finding]:
     """Return what the check found in those that could not be kept."""
     document, held = read_snapshot(snapshot), list[Finding]()
-    for scope in audiences(snapshot.meeting, document):
+    late = (scope for _user, scope in waiting(snapshot))
+    for scope in dict.fromkeys([*audiences(snapshot.meeting, document), *late]):
         try:
             if edition_of(snapshot, scope) is None:
-                issue_late(snapshot, scope, draw_cleared(snapshot.meeting, document, scope))
+                issue_late(snapshot, scope, draw_cleared(snapshot, _clearance(snapshot, document), scope))
         except Held as error:
             held += error.findings
     return held
@@ -215,12 +224,11 @@ def issue_late(
         locked(snapshot.meeting)
         if not is_in_force(snapshot):
             return None
+        tell_waiting.enqueue(str(snapshot.pk))
         return store_edition(snapshot, scope, content, sort=sort, by=None, keep=keep)
 
 
-def withdraw(
-    snapshot: IssuedDocument, *, at: datetime, incident: Incident | None, by: User | None
-) -> list[IssuedDocument]:
+def withdraw(snapshot: IssuedDocument, *, at: datetime, incident: Incident | None, by: User | None) -> None:
     """Withdraw what is in force of a locked meeting and was drawn from a snapshot, and the versions before it; what
     shows what the incident is about, for it.
 
@@ -232,13 +240,11 @@ def withdraw(
     issued = IssuedDocument.objects.filter(meeting=meeting, kind__in=kinds, withdrawn_at__isnull=True)
     if snapshot.kind == Kind.SUPPLEMENT:
         issued = issued.filter(version=snapshot.version)
-    withdrawn = list(issued)
-    for one in withdrawn:
+    for one in issued:
         one.withdrawn_at = at
         one.withdrawn_for = incident if incident is not None and incident.key in one.shows else None
         one.save(update_fields=["withdrawn_at", "withdrawn_for"])
         journal.write("document.withdrawn", one, by=by, forum=meeting.forum_id)
-    return withdrawn
 
 
 def is_in_force(issued: IssuedDocument) -> bool:

@@ -17,28 +17,17 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Count, Max, Min, Q, QuerySet
-from django.urls import reverse
 
 from agenda.characters import plain_lines
 from agenda.models import AgendaItem, Attachment, Meeting, Recusal
-from agenda.secretariat import facts_of
 from agenda.services.guards import edited_item, record
-from documents.content import Kind
 from documents.former_meetings import Spell, spells
 from documents.models import Incident, IssuedDocument, Reading
 from documents.opening import Gate, let_in
 from people import journal
 from people.models import User, Viewer
-from people.notices import tell
-from people.wording import NoticeKind
 
 Face = Reading.Face
-NEW_EDITION = {
-    Kind.AGENDA: NoticeKind.NEW_AGENDA,
-    Kind.SUPPLEMENT: NoticeKind.NEW_AGENDA,
-    Kind.MINUTES: NoticeKind.NEW_MINUTES,
-    Kind.EXCERPT: NoticeKind.NEW_MINUTES,
-}
 
 
 @dataclass(frozen=True)
@@ -159,27 +148,3 @@ def _store(incident: Incident, meeting: Meeting | None, at: datetime, by: User |
 def _since(item: AgendaItem) -> datetime:
     """When a published open item came to be readable: published, or opened after that."""
     return max(filter(None, (item.published_at, journal.last("item.opened", item))))
-
-
-def tell_readers(withdrawn: Sequence[IssuedDocument], incident: Incident | None, *, by: User | None) -> None:
-    """Tell who fetched what is now withdrawn, and may open the meeting today, that there is a new edition. Not why.
-
-    Who fetched a bilag that is closed now is told with the last of the documents.
-    """
-    news = [NEW_EDITION[Kind(one.kind)] for one in withdrawn]
-    for kind in dict.fromkeys(news):
-        editions = [one for one, told in zip(withdrawn, news, strict=True) if told is kind]
-        lost = incident.bilag if incident and kind is news[-1] else []
-        meeting = editions[0].meeting
-        who = _readers_of(editions, lost)
-        tell(
-            [user for user in who if user != by and Meeting.objects.visible_to(user).contains(meeting)],
-            kind,
-            path=reverse("meeting", args=[meeting.pk]),
-            facts=facts_of(meeting),
-        )
-
-
-def _readers_of(editions: Iterable[IssuedDocument], bilag: Iterable[str]) -> QuerySet[User]:
-    readings = Reading.objects.filter(Q(edition__in=editions) | Q(attachment__in=bilag))
-    return User.objects.filter(pk__in=readings.values("user"), is_active=True)

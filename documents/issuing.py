@@ -62,6 +62,7 @@ def prepare_held(meeting: Meeting, kind: Kind, *, by: User) -> Prepared | None:
     wanted = {*audiences(meeting, document), *_of_each_reader(meeting, document)}
     lacking = sorted((one for one in wanted if edition_of(snapshot, one) is None), key=breadth)
     prepared = services.drawn_and_checked(meeting, document, lacking)
+    services.require_reads_found(by, prepared.findings)
     return replace(prepared, snapshot=snapshot) if prepared.findings or is_held(snapshot) else None
 
 

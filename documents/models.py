@@ -126,6 +126,7 @@ class Reading(models.Model):
         WORD = "word", _("Word")
         FILE = "file", _("Bilag")
         ORIGINAL = "original", _("Original fil")
+        CHECK = "check", _("Kontrol")
 
     at = models.DateTimeField(default=timezone.now)
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -169,6 +170,27 @@ class WaitingBilag(models.Model):
 
     def __str__(self) -> str:
         return f"waiting {self.pk}"
+
+
+class Verdict(models.Model):
+    """What the check said of one version for one scope: of the drawn edition, or of the bilag that `about` names.
+
+    `basis` is a digest of all else that the check depends on, so that it is asked again once something changes.
+    """
+
+    snapshot = models.ForeignKey(IssuedDocument, models.CASCADE, related_name="verdicts")
+    scope = models.CharField(max_length=64)
+    about = models.CharField(max_length=36, blank=True)
+    basis = models.CharField(max_length=64)
+    passed = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["snapshot", "scope", "about"], name="one_verdict_of_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"verdict {self.pk}"
 
 
 class CheckAnswer(models.Model):

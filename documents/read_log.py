@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from agenda.models import AgendaItem, Attachment, Meeting
 from documents import build, scopes
 from documents.content import ItemSection, MeetingDocument
+from documents.leak_check.findings import Finding
 from documents.models import ImportedFile, IssuedDocument, Reading
 from people.models import User, Viewer
 
@@ -40,6 +41,14 @@ def note_original(user: Viewer, imported: ImportedFile) -> None:
 def note_item(user: Viewer, item: AgendaItem) -> None:
     """Write down that a closed item was shown by itself, on the page where it is opened."""
     Reading.objects.create(user=_person(user), face=Face.PAGE, meeting=item.meeting, item=item)
+
+
+def note_check(user: User, findings: Iterable[Finding]) -> None:
+    """Write down the closed items whose text the check has shown to whoever issues or opens something."""
+    shown = AgendaItem.objects.filter(pk__in={one.about for one in findings if one.about}, closed=True)
+    Reading.objects.bulk_create(
+        Reading(user=user, face=Face.CHECK, meeting_id=item.meeting_id, item=item) for item in shown
+    )
 
 
 def note_attachment(user: Viewer, attachment: Attachment) -> None:

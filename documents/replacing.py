@@ -36,10 +36,10 @@ from documents.editions import (
     store_snapshot,
     withdraw,
 )
-from documents.incidents import tell_readers
 from documents.jobs import draw_editions
 from documents.models import Incident, IssuedDocument
-from documents.services import Clear, Prepared, drawn_and_checked, require_reads_all
+from documents.new_editions import tell_waiting
+from documents.services import Clear, Prepared, drawn_and_checked, require_reads_all, require_reads_found
 from people.files import Keep, kept_files
 from people.models import User
 from people.refusals import Refused
@@ -127,17 +127,16 @@ def reissue(
 
     What has not been drawn already is drawn by the worker, or when somebody asks for it.
     """
-    withdrawn = []
     for one in list(_amended(item, amend)):
         meeting, kind = one.meeting, one.document.kind
         if one.snapshot is not None and not keeps:
-            withdrawn += withdraw(one.snapshot, at=turn.at, incident=incident, by=turn.by)
+            withdraw(one.snapshot, at=turn.at, incident=incident, by=turn.by)
         snapshot = store_snapshot(meeting, one.document, by=turn.by, keep=turn.keep)
         editions = ready[one.key].editions if one.key in ready else {}
         for scope, content in editions.items():
             store_edition(snapshot, scope, content, by=turn.by, keep=turn.keep)
+        tell_waiting.enqueue(str(snapshot.pk))
         draw_editions.enqueue(meeting.pk, kind.value)
-    tell_readers(withdrawn, incident, by=turn.by)
 
 
 def _cleared(one: Amended, clear: Clear, by: User | None) -> Prepared:
@@ -147,6 +146,7 @@ def _cleared(one: Amended, clear: Clear, by: User | None) -> Prepared:
     prepared = replace(prepared, extras=extras).answered(one.meeting)
     if prepared.findings:
         require_reads_all(by, one.meeting)
+        require_reads_found(by, prepared.findings)
         raise NotReplaced(prepared)
     return prepared
 

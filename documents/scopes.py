@@ -29,8 +29,12 @@ class Scope:
 
     def within(self, document: MeetingDocument) -> Scope:
         """What of this scope the document can show at all."""
-        there = full(document)
-        return Scope(self.items & there.items, self.attachments & there.attachments)
+        return self.among(full(document).listed())
+
+    def among(self, shown: Iterable[str]) -> Scope:
+        """What of this scope is one of these ids of items and bilag."""
+        ids = frozenset(shown)
+        return Scope(self.items & ids, self.attachments & ids)
 
 
 def of(user: Viewer, meeting: Meeting) -> Scope:

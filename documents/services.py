@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agenda.models import Meeting
+from agenda.models import AgendaItem, Meeting
 from agenda.services.guards import expect, lock_forum, locked, require_editor
 from agenda.services.publication import (
     accepted,
@@ -111,6 +111,7 @@ def prepare(meeting: Meeting, kind: Kind, *, by: User | None) -> Prepared:
     prepared = drawn_and_checked(
         meeting, document, audiences(meeting, document), beside=[beside] if beside else ()
     )
+    require_reads_found(by, prepared.findings)
     return replace(prepared, findings=(*groundless(document), *prepared.findings))
 
 
@@ -247,6 +248,17 @@ def require_reads_all(by: User | None, meeting: Meeting) -> None:
     """What the check finds may be the text of any item, so it is only for somebody who may read them all."""
     if by is not None and scopes.of(by, meeting) != scopes.everything(meeting):
         raise Refused(_("Du er inhabil i et punkt på mødet. Bed en anden i sekretariatet om at udsende det."))
+
+
+def require_reads_found(by: User | None, findings: Iterable[Finding]) -> None:
+    """What was found may also be the text of a closed item of another meeting, from which somebody is recused."""
+    about = {one.about for one in findings if one.about}
+    if by is not None and AgendaItem.objects.visible_to(by).filter(pk__in=about).count() < len(about):
+        raise Refused(
+            _(
+                "Kontrollen har fundet tekst fra et punkt, du er inhabil i. Bed en anden i sekretariatet se på det."
+            )
+        )
 
 
 def _already_out(meeting: Meeting, kind: Kind) -> str:

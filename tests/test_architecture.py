@@ -45,6 +45,8 @@ ASKED_FOR_BY = {
         "documents/read_log.py",
         "documents/editions.py",
         "documents/issuing.py",  # which editions to draw beforehand
+        "documents/new_editions.py",  # and whose edition is there
+        "documents/late_bilag.py",  # what a bilag may not hold
         "documents/services.py",  # compared with everything, and so
         "documents/views/meetings.py",  # is this
     },

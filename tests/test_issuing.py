@@ -27,7 +27,7 @@ from documents.content import Kind
 from documents.editions import edition_for, latest_snapshot, prepare_editions
 from documents.holding import held_kinds, note_held
 from documents.leak_check.findings import Severity
-from documents.models import CheckAnswer, IssuedDocument
+from documents.models import CheckAnswer, IssuedDocument, Reading
 from people.models import JournalEntry, Notice
 from people.refusals import Refused
 from tests.cast import World, some_day
@@ -76,6 +76,8 @@ def test_a_sentence_of_the_closed_item_is_named_and_mended(world: World, sofie: 
     assert "Skal rettes, før der kan udsendes" in shown.content.decode()
     assert f"»{SECRET}.«" in shown.content.decode()
     assert reverse("item", args=[world.planned.pk, world.items["draft"].pk]) in shown.content.decode()
+    read = Reading.objects.get()
+    assert (read.user, read.face, read.item) == (world.cast.sofie, "check", world.items["closed_draft"])
     assert sofie.post(page_of(world.planned)).status_code == 200
     assert not is_out(world.planned)
     write(world.items["draft"], "Julelukning.")
@@ -311,6 +313,19 @@ def test_a_recused_secretary_asks_somebody_else(world: World, sofie: Client) -> 
     assert "Bed en anden i sekretariatet" in shown.content.decode()
 
 
+def test_what_she_is_recused_from_at_another_meeting_is_not_shown_to_her_either(
+    world: World, sofie: Client
+) -> None:
+    AgendaItem.objects.filter(pk=world.items["past_closed"].pk).update(title=ELSEWHERE)
+    write(world.items["draft"], f"Se også sagen om {ELSEWHERE}.")
+    recuse(world.items["past_closed"], world.cast.sofie, by=world.cast.karen)
+    shown = sofie.get(page_of(world.planned))
+    assert shown.status_code == 409
+    assert "fra et punkt, du er inhabil i" in shown.content.decode()
+    assert ELSEWHERE not in shown.content.decode()
+    assert not Reading.objects.exists()
+
+
 def test_what_a_recused_member_must_not_read_is_looked_for_too(world: World, sofie: Client) -> None:
     """The item is open, so the public edition may hold the sentence; Carl's may not."""
     write(world.items["session_recused"], f"{SECRET}.")
@@ -413,10 +428,16 @@ def test_render_minutes_holds_back_what_the_page_would(world: World, tmp_path: P
     assert "0101xx-xxxx" in told.getvalue()
     assert "Punkt 3" in told.getvalue()
     assert not target.exists()
-    call_command(
-        "render_minutes", str(world.past.pk), "-o", str(target), "--reason", "Testnummer", stdout=told
-    )
+    asked = ["render_minutes", str(world.past.pk), "-o", str(target)]
+    with pytest.raises(CommandError, match="uden selve nummeret"):
+        call_command(*asked, "--reason", "010190-1234 er et testnummer", stderr=told)
+    assert not target.exists()
+    assert not CheckAnswer.objects.exists()
+    call_command(*asked, "--reason", "Testnummer", stdout=told)
     assert target.read_bytes().startswith(b"%PDF")
+    assert [(one.reason, one.by) for one in CheckAnswer.objects.all()] == [("Testnummer", None)]
+    assert JournalEntry.objects.filter(kind="finding.reason").count() == 1
+    call_command(*asked, stdout=told)
 
 
 def test_render_minutes_has_no_reason_for_what_must_be_mended(world: World, tmp_path: Path) -> None:

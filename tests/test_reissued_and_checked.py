@@ -7,17 +7,20 @@ import pytest
 from agenda.models import AgendaItem
 from agenda.services.access import recuse
 from agenda.services.closing import Closing
+from decisions.services.phrases import add_phrase
 from documents.answers import Answer, answer, questions
 from documents.clearance import Held
 from documents.content import Kind
 from documents.editions import prepare_editions
+from documents.issuing import issue, prepare_held
+from documents.jobs import draw_editions
 from documents.models import CheckAnswer, IssuedDocument
 from documents.reissuing import close_item, open_item
 from documents.replacing import NotReplaced
-from people.models import JournalEntry, Notice
+from people.models import JournalEntry, Notice, User
 from people.refusals import Refused
 from tests.cast import World
-from tests.test_reissuing import CLOSING, get, newest, paper_of, store
+from tests.test_reissuing import CLOSING, get, newest, paper_of, store, tell_of
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +35,26 @@ def telling(world: World) -> World:
     AgendaItem.objects.filter(pk=world.items["past_guest"].pk).update(background=f"<p>Se også {title}.</p>")
     store(world.past, Kind.MINUTES)
     return world
+
+
+def test_who_had_it_is_told_when_the_new_edition_can_be_fetched(telling: World) -> None:
+    cast, meeting = telling.cast, telling.past
+    for user in (cast.bo, cast.carl):
+        get(user, "edition", paper_of(user, meeting).pk)
+    close_item(telling.items["past_open"], CLOSING, by=cast.sofie)
+    draw_editions.call(meeting.pk, "minutes")
+    tell_of(meeting)
+    assert told() == [cast.carl]
+    add_phrase(telling.forum, "Salg af grunden ved den gamle gasværkshavn", by=cast.sofie)
+    held = prepare_held(meeting, Kind.MINUTES, by=cast.sofie)
+    assert held is not None
+    issue(meeting, held, by=cast.sofie)
+    tell_of(meeting)
+    assert told() == [cast.carl, cast.bo]
+
+
+def told() -> list[User]:
+    return [one.user for one in Notice.objects.filter(kind="new_minutes").order_by("pk")]
 
 
 def test_closing_is_not_held_up_by_what_the_new_edition_tells(telling: World) -> None:

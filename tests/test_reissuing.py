@@ -32,8 +32,10 @@ from documents.editions import (
     store_snapshot,
 )
 from documents.incidents import edited_by, readers, write_note
+from documents.jobs import draw_editions
 from documents.models import Incident, IssuedDocument, Reading
 from documents.reissuing import close_item, open_item, set_attachment_closed
+from documents.new_editions import tell_waiting
 from people.files import kept_files
 from people.models import JournalEntry, Notice, User
 from tests.cast import World
@@ -80,6 +82,11 @@ def newest(meeting: Meeting, kind: Kind = Kind.MINUTES) -> IssuedDocument:
     return found
 
 
+def tell_of(meeting: Meeting, kind: Kind = Kind.MINUTES) -> None:
+    """What the worker does once an edition has been drawn."""
+    tell_waiting.call(str(newest(meeting, kind).pk))
+
+
 def entry(meeting: Meeting, item: AgendaItem) -> ItemSection:
     (found,) = [one for one in read_snapshot(newest(meeting)).entries if one.key == str(item.pk)]
     assert isinstance(found, ItemSection)
@@ -116,6 +123,7 @@ def test_closing_afterwards_from_end_to_end(world: World) -> None:
     assert [(one.user, one.face) for one in readers(incident)] == [
         (cast.bo, Reading.Face.PDF), (cast.bo, Reading.Face.FILE)
     ]  # fmt: skip
+    tell_of(world.past)
     (notice,) = Notice.objects.filter(user=cast.bo)
     assert "Der er en ny udgave af referatet fra Chefforum den" in notice.sentence
     assert "luk" not in notice.sentence.lower()
@@ -416,4 +424,30 @@ def test_nobody_is_told_who_may_no_longer_open_the_meeting(issued: World) -> Non
     issued.forum.open_to_employees = False
     issued.forum.save()
     close_item(issued.items["past_open"], CLOSING, by=cast.sofie)
-    assert [one.user for one in Notice.objects.all()] == [cast.carl]
+    tell_of(issued.past)
+    assert not Notice.objects.exists()
+    draw_editions.call(issued.past.pk, "minutes")
+    for _again in range(2):
+        tell_of(issued.past)
+        assert [one.user for one in Notice.objects.all()] == [cast.carl]
+
+
+def test_who_has_fetched_the_new_edition_is_told_of_it_no_more(issued: World) -> None:
+    cast = issued.cast
+    get(cast.carl, "edition", paper_of(cast.carl, issued.past).pk)
+    close_item(issued.items["past_open"], CLOSING, by=cast.sofie)
+    get(cast.carl, "edition", paper_of(cast.carl, issued.past).pk)
+    tell_of(issued.past)
+    assert not Notice.objects.exists()
+
+
+def test_who_fetched_a_bilag_is_told_with_the_last_of_the_documents(issued: World) -> None:
+    """And once: the agenda, which had the bilag too, tells nobody."""
+    cast, bilag = issued.cast, issued.attachments["past_open"]
+    store(issued.past, Kind.AGENDA)
+    get(cast.bo, "attachment", bilag.pk)
+    set_attachment_closed(bilag, True, by=cast.sofie)
+    for kind in (Kind.AGENDA, Kind.MINUTES):
+        draw_editions.call(issued.past.pk, kind.value)
+        tell_of(issued.past, kind)
+    assert [(one.user, one.kind) for one in Notice.objects.all()] == [(cast.bo, "new_minutes")]

@@ -116,6 +116,7 @@ def _hidden_text(needle: Needle, place: Place, *, in_file: bool) -> Finding:
         place,
         advice.hidden(secret, in_file=in_file),
         needle.stream,
+        about=secret.item,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -16,9 +16,10 @@ from documents.leak_check.words import bare_title
 class ClosedElsewhere:
     """A closed item that is not on the meeting, and one of its bilag, by what names them; no `date` is the pool.
 
-    A title or case number that others may read anyway is left empty.
+    `key` is the item's id. A title or case number that others may read anyway is left empty.
     """
 
+    key: str
     date: date | None
     title: str = field(repr=False)
     case_number: str = field(repr=False)
@@ -35,7 +36,7 @@ class ClosedElsewhere:
         ]
         marked = _("et ord, der er markeret følsomt på %(item)s") % place
         found += (secret_of(word, Source.SENSITIVE, marked) for word in self.sensitive)
-        yield from (one for one in found if one.stops)
+        yield from (replace(one, item=self.key) for one in found if one.stops)
 
     def _place(self) -> str:
         if self.date is None:

@@ -33,7 +33,8 @@ class Finding:
 
     `what` is the hidden text, shortened; a CPR number is masked. `subject` is for a keyed fingerprint made by the
     caller: the matched text as letters and digits, the ten digits of a CPR number, or the digest of a file that
-    cannot be read. `certain` is for CPR: modulus 11 fits. `public`: it was found in what is open to all.
+    cannot be read. `about` is the id of the item whose text it is. `certain` is for CPR: modulus 11 fits. `public`: it
+    was found in what is open to all.
     """
 
     severity: Severity
@@ -42,5 +43,6 @@ class Finding:
     place: Place
     advice: str
     subject: str = field(repr=False)
+    about: str = ""
     certain: bool = False
     public: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import chain
 from pathlib import PurePath
@@ -50,12 +50,13 @@ NAMES = (Source.PROPOSER, Source.GUEST)
 
 @dataclass(frozen=True)
 class Secret:
-    """One hidden text. `stops` is False for what is too short to stop: it warns."""
+    """One hidden text. `stops` is False for what is too short to stop: it warns. `item` is whose text it is."""
 
     text: str = field(repr=False)
     source: Source
     origin: str
     stops: bool
+    item: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,13 +94,17 @@ def secrets_of(
 
 def _hidden(whole: MeetingDocument, scope: Scope, extras: Mapping[str, Extra]) -> Iterator[Secret]:
     for section in whole.entries:
-        if not isinstance(section, ItemSection):
-            continue
-        if section.key not in scope.items:
-            yield from _of_section(section, extras.get(section.key, Extra()))
-        for one in section.bilag:
-            if section.key not in scope.items or one.key not in scope.attachments:
-                yield from _of_bilag(section, one, extras.get(one.key, Extra()))
+        if isinstance(section, ItemSection):
+            found = _hidden_of(section, scope, extras)
+            yield from (replace(one, item=section.key) for one in found)
+
+
+def _hidden_of(section: ItemSection, scope: Scope, extras: Mapping[str, Extra]) -> Iterator[Secret]:
+    if section.key not in scope.items:
+        yield from _of_section(section, extras.get(section.key, Extra()))
+    for one in section.bilag:
+        if section.key not in scope.items or one.key not in scope.attachments:
+            yield from _of_bilag(section, one, extras.get(one.key, Extra()))
 
 
 def _of_section(section: ItemSection, extra: Extra) -> Iterator[Secret]:

@@ -18,7 +18,7 @@ from documents.former_meetings import spells
 from documents.forms.closing import ClosingForm
 from documents.issue_page import IssuePage
 from documents.page import rich
-from documents.read_log import note_item
+from documents.read_log import note_check, note_item
 from documents.reissuing import close_item, open_item, set_attachment_closed
 from documents.replacing import NotReplaced
 from documents.views.access import edited, editor, form_page
@@ -115,6 +115,7 @@ def done_with_answers(
         except NotReplaced as held:
             page = IssuePage.of(_meeting(item), held.prepared, answers)
             if answers is None or not page.is_valid() or not page.answers():
+                note_check(editor(request), page.prepared.findings)
                 return page
             answer(_meeting(item), page.answers(), by=editor(request))
             answers = None

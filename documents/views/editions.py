@@ -15,6 +15,7 @@ from agenda.models import AgendaItem, Attachment, Meeting
 from documents.adding import waiting_for
 from documents.content import Kind
 from documents.editions import edition_for
+from documents.late_bilag import require_cleared
 from documents.models import IssuedDocument
 from documents.read_log import note_attachment, note_edition
 from documents.sending import send_attachment, send_edition, send_waiting
@@ -83,6 +84,7 @@ def attachment(request: HttpRequest, attachment_id: UUID) -> FileResponse:
         raise Gone(_("Dette bilag er trukket tilbage. Se punktet på mødets side."), page=page)
     if found is None:
         raise Http404
+    require_cleared(request.user, found)
     note_attachment(request.user, found)
     return send_attachment(found)
 

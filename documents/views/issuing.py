@@ -16,6 +16,7 @@ from documents.answers import answer
 from documents.content import Kind
 from documents.forms.issuing import PhraseForm
 from documents.issue_page import IssuePage
+from documents.read_log import note_check
 
 
 # /meetings/<meeting_id>/issue/agenda/
@@ -44,6 +45,7 @@ def _issue(request: HttpRequest, meeting_id: int, kind: Kind) -> HttpResponse:
             issuing.issue(meeting, page.prepared, by=by)
             messages.success(request, page.done)
             return redirect("meeting", meeting.pk)
+    note_check(by, page.prepared.findings)
     return render(request, "documents/issuing/issue.html", {"meeting": meeting, "page": page})
 
 

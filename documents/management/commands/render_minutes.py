@@ -9,16 +9,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from agenda.models import Meeting
 from documents import build, scopes
+from documents.answers import Answer, Question, answer, questions
 from documents.clearance import Clearance
 from documents.content import Kind, MeetingDocument
 from documents.drawing.engine import EngineMissing
 from documents.drawing.pdf import Layout, draw_pdf
 from documents.drawing.text import draw_text
-from documents.leak_check.findings import Finding, Severity
+from documents.leak_check.findings import Severity
+from documents.models import CheckAnswer
 
 SCOPES = {"full": scopes.full, "public": scopes.public}
 FORMATS = ("pdf", "text")
@@ -48,24 +52,31 @@ class Command(BaseCommand):
             raise CommandError("Der er ikke udsendt noget fra mødet endnu. Kladden fås med --scope full.")
         try:
             content = draw(document, options["format"], Layout(options["layout"]), draft=_is_draft(meeting))
-            if options["scope"] == "public":
-                self._require_clearance(Clearance(meeting, whole).findings(scope, content), options["reason"])
-            write(options["output"], content)
+            with transaction.atomic():
+                if options["scope"] == "public":
+                    found = Clearance(meeting, whole).findings(scope, content)
+                    self._answer(questions(meeting, whole.kind, found), meeting, options["reason"])
+                write(options["output"], content)
         except EngineMissing as missing:
             raise CommandError(str(missing)) from None
         except OSError as error:
             raise CommandError(f"{options['output']} kan ikke skrives ({error.strerror}).") from None
         self.stdout.write(f"{document.heading} er skrevet til {options['output']}.")
 
-    def _require_clearance(self, findings: Sequence[Finding], reason: str) -> None:
-        """A file for everybody leaves the house: what the check asks about needs a reason, and a stop is mended."""
-        left = [one for one in findings if not reason.strip() or one.severity is Severity.STOP]
-        for one in left:
+    def _answer(self, asked: Sequence[Question], meeting: Meeting, reason: str) -> None:
+        """A file for everybody leaves the house: what the check asks about is answered with the reason, which is
+        remembered as on the page of issuing; a stop is mended."""
+        left = [one for one in asked if not reason.strip() or one.severity is Severity.STOP]
+        for one in (finding for question in left for finding in question.findings):
             self.stderr.write(f"{one.place.label}, {one.place.part}: {one.what} ({one.origin}). {one.advice}")
         if left:
             raise CommandError(
                 "Dokumentet er holdt tilbage. Ret det, der står ovenfor, eller skriv --reason."
             )
+        try:
+            answer(meeting, (Answer(one, CheckAnswer.Kind.REASON, reason) for one in asked), by=None)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from None
 
 
 def _kind(meeting: Meeting, scope: str) -> Kind:
