@@ -9,7 +9,6 @@ and `write_note(incident, text, by=user)` keeps what the secretary writes about 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID

@@ -34,8 +34,8 @@ from documents.editions import (
 from documents.incidents import edited_by, readers, write_note
 from documents.jobs import draw_editions
 from documents.models import Incident, IssuedDocument, Reading
-from documents.reissuing import close_item, open_item, set_attachment_closed
 from documents.new_editions import tell_waiting
+from documents.reissuing import close_item, open_item, set_attachment_closed
 from people.files import kept_files
 from people.models import JournalEntry, Notice, User
 from tests.cast import World
