@@ -30,15 +30,6 @@ COMMON: Mapping[Place, str] = MappingProxyType(
 )
 """What a forum says that has no sentences of its own."""
 
-USUAL: Mapping[str, Outcome] = MappingProxyType(
-    {
-        Kind.DECISION: Outcome.APPROVED,
-        Kind.DISCUSSION: Outcome.DISCUSSED,
-        Kind.ORIENTATION: Outcome.NOTED,
-    }
-)
-"""The outcome that an item of each kind most often has."""
-
 
 def sentences_for(kind: str, own: Mapping[Place, str]) -> dict[Outcome, str]:
     """Return the sentence for each outcome on an item of this kind, where a forum has `own` instead of the common."""

@@ -4,6 +4,7 @@ from agenda.models import ItemGroupGrant, ItemUserGrant
 from documents.views import (
     access,
     agenda,
+    attendance,
     bilag,
     closing,
     editions,
@@ -11,6 +12,7 @@ from documents.views import (
     issuing,
     letting_in,
     meetings,
+    minutes,
     writing,
 )
 
@@ -24,6 +26,50 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/original/", meetings.original, name="original"),
     path("meetings/<int:meeting_id>/issue/agenda/", issuing.issue_agenda, name="issue_agenda"),
     path("meetings/<int:meeting_id>/issue/minutes/", issuing.issue_minutes, name="issue_minutes"),
+    # /meetings/<meeting_id>/minutes/
+    path("meetings/<int:meeting_id>/minutes/", minutes.minutes, name="minutes"),
+    path("meetings/<int:meeting_id>/minutes/start/", minutes.minutes_start, name="minutes_start"),
+    path("meetings/<int:meeting_id>/minutes/leave/", minutes.minutes_leave, name="minutes_leave"),
+    path("meetings/<int:meeting_id>/minutes/room/", minutes.minutes_room, name="minutes_room"),
+    path("meetings/<int:meeting_id>/minutes/attendance/", attendance.attendance, name="attendance"),
+    path(
+        "meetings/<int:meeting_id>/minutes/attendance/expected/",
+        attendance.attendance_expected,
+        name="attendance_expected",
+    ),
+    path(
+        "meetings/<int:meeting_id>/minutes/attendance/<int:attendee_id>/",
+        attendance.attendee,
+        name="attendee",
+    ),
+    # /meetings/<meeting_id>/minutes/<item_id>/
+    path("meetings/<int:meeting_id>/minutes/<uuid:item_id>/", minutes.minutes_item, name="minutes_item"),
+    path("meetings/<int:meeting_id>/minutes/<uuid:item_id>/text/", minutes.minutes_text, name="minutes_text"),
+    path(
+        "meetings/<int:meeting_id>/minutes/<uuid:item_id>/outcomes/",
+        minutes.minutes_outcomes,
+        name="minutes_outcomes",
+    ),
+    path(
+        "meetings/<int:meeting_id>/minutes/<uuid:item_id>/presence/",
+        attendance.item_presence,
+        name="item_presence",
+    ),
+    path(
+        "meetings/<int:meeting_id>/minutes/<uuid:item_id>/presence/<int:presence_id>/remove/",
+        attendance.item_presence_remove,
+        name="item_presence_remove",
+    ),
+    path(
+        "meetings/<int:meeting_id>/minutes/<uuid:item_id>/dissents/",
+        attendance.item_dissents,
+        name="item_dissents",
+    ),
+    path(
+        "meetings/<int:meeting_id>/minutes/<uuid:item_id>/dissents/<int:dissent_id>/remove/",
+        attendance.item_dissent_remove,
+        name="item_dissent_remove",
+    ),
     # /fora/<forum_id>/phrases/
     path("fora/<int:forum_id>/phrases/", issuing.phrases, name="phrases"),
     path("fora/<int:forum_id>/phrases/<int:phrase_id>/delete/", issuing.delete_phrase, name="delete_phrase"),

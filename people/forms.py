@@ -85,10 +85,15 @@ class PersonField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        active = User.objects.filter(is_active=True)
-        found = list(active.filter(email__iexact=text)[:1] or active.filter(full_name__iexact=text)[:2])
+        found = people_called(text)
         if len(found) > 1:
             raise ValidationError(gettext("Flere hedder sådan. Skriv vedkommendes e-mailadresse."))
         if not found:
             raise ValidationError(gettext("Der er ingen bruger med den e-mailadresse. Se efter tastefejl."))
         return found[0]
+
+
+def people_called(text: str) -> list[User]:
+    """Return the active user with that e-mail, or with that full name; two where more have it."""
+    active = User.objects.filter(is_active=True)
+    return list(active.filter(email__iexact=text)[:1] or active.filter(full_name__iexact=text)[:2])

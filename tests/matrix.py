@@ -30,13 +30,15 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from agenda.models import LegalGround
+from agenda.models import ItemPresence, LegalGround
+from agenda.services import attendance
 from agenda.services.access import grant_reading
 from agenda.services.bilag import attach
 from agenda.services.items import draft_item
 from agenda.services.versions import Mark, marks
 from agenda.services.writing import save_text
 from decisions.models import ApprovalRound, StandardPhrase
+from decisions.services.dissents import add_dissent
 from documents import build, scopes
 from documents.content import Kind
 from documents.editions import store_edition, store_snapshot
@@ -121,6 +123,7 @@ def _earlier(world: World) -> dict[str, Any]:
     return {"version": before.pk, "base": str(Mark.of(newest))}
 
 
+OUTDATED: Data = {"decision": "<p>Udsat.</p>", "decision-base": "0-0", "outcome-1": "approved"}
 CLOSING: Data = _closing
 EARLIER: Data = _earlier
 EMERGENCY: Data = _emergency
@@ -170,6 +173,32 @@ ROWS = [
         data={"text": "Kommunen lægger vægt på dialog."}),
     Row("delete_phrase", "phrase", post={EDITORS: 302}),
     Row("sentences", "forum", get={EDITORS: 200}, post={EDITORS: 302}, data={"approved-": "Tiltrådt."}),
+    # taking minutes
+    Row("minutes", "past", get={EDITORS: 200}),
+    Row("minutes", "session", get={EDITORS: 200}),
+    Row("minutes", "planned", get={EDITORS: 200}),
+    Row("minutes_start", "session", post={EDITORS: 409}),
+    Row("minutes_leave", "session", post={EDITORS: 409}),
+    Row("minutes_room", "session", post={EDITORS: 302}),
+    Row("minutes_item", "session_open", get={EDITORS: 200}, post={EDITORS: 302}),
+    Row("minutes_item", "session_open", get={EDITORS: 200}, post={EDITORS: 409}, data=OUTDATED),
+    Row("minutes_item", "session_closed", get={EDITORS: 200}, post={EDITORS: 302}, data={"outcome-1": "approved"}),
+    Row("minutes_item", "past_open", get={EDITORS: 409}, post={EDITORS: 409}),
+    Row("minutes_text", "session_open", post={EDITORS: 409}, data={"text": "<p>Udsat.</p>", "base": "0-0"}),
+    Row("minutes_text", "session_guest", post={EDITORS: 200}, data={"text": "<p>Udsat.</p>", "base": "0-0"}),
+    Row("minutes_outcomes", "session_open", post={EDITORS: 200}, data={"outcome-1": "noted"}),
+    Row("minutes_outcomes", "past_open", post={EDITORS: 409}, data={"outcome-1": "noted"}),
+    Row("attendance", "session", post={EDITORS: 200}),
+    Row("attendance", "session", post={EDITORS: 302}, data={"who": "Anna Berg, KL", "presence": "guest"}),
+    Row("attendance_expected", "session", post={EDITORS: 302}),
+    Row("attendance_expected", "past", post={EDITORS: 409}),
+    Row("attendee", "attendee", post={EDITORS: 302}, data={"presence": "apologies"}),
+    Row("item_presence", "session_open", post={EDITORS: 200}),
+    Row("item_presence", "session_open", post={EDITORS: 302}, data={"who": "Carl Aadalskov", "kind": "left"}),
+    Row("item_presence_remove", "session_open", post={EDITORS: 302}),
+    Row("item_dissents", "session_open", post={EDITORS: 200}),
+    Row("item_dissents", "session_open", post={EDITORS: 302}, data={"who": "Carl Aadalskov", "text": "Nej."}),
+    Row("item_dissent_remove", "session_open", post={EDITORS: 302}),
     # approving
     Row("approve", "past", get={MEMBERS: 200, OPENS_PAST: 403}, post={MEMBERS: 200, OPENS_PAST: 403}),
     Row("approve", "past", get={MEMBERS: 200, OPENS_PAST: 403},
@@ -252,6 +281,7 @@ ROWS = [
 def leave_traces(world: World) -> None:
     """A standard phrase, minutes to be approved, bilag on a draft, closed too late and waiting for an answer, and a
     group that is let in and has nobody in it."""
+    _leave_minutes(world)
     due = timezone.now() + timedelta(days=8)
     ApprovalRound.objects.create(meeting=world.past, version=1, due_at=due)
     StandardPhrase.objects.create(forum=world.forum, text="Sagen er behandlet i MED-udvalget.")
@@ -281,6 +311,15 @@ def draft_something(world: World, marker: str) -> None:
     for word in ("Først", "Så"):
         base = marks(item).get("background", Mark())
         save_text(item, "background", f"<p>{word} {marker}owndraft</p>", base=base, by=frida, anew=True)
+
+
+def _leave_minutes(world: World) -> None:
+    item, sofie = world.items["session_open"], world.cast.sofie
+    attendance.add_attendee(
+        world.session, "Carl Aadalskov", user=world.cast.carl, presence="present", by=sofie
+    )
+    attendance.note_presence(item, "Carl Aadalskov", kind=ItemPresence.Kind.LEFT, by=sofie)
+    add_dissent(item, "Carl Aadalskov", "Carl kan ikke tiltræde beslutningen.", by=sofie)
 
 
 def make_internal(marker: str) -> World:
@@ -324,6 +363,10 @@ def things(world: World) -> dict[str, dict[str, Any]]:
         (name, {"edition_id": one.pk})
         for name, one in zip(("public_minutes", "full_minutes"), by_size, strict=False)
     )
+    item = world.items["session_open"]
+    found["session_open"]["presence_id"] = item.presences.get().pk
+    found["session_open"]["dissent_id"] = item.decision.dissents.get().pk
+    found["attendee"] = {"meeting_id": world.session.pk, "attendee_id": world.session.attendance.get().pk}
     found["ground"] = {"ground_id": LegalGround.objects.get(position=1).pk}
     found["past_open"]["incident_id"] = world.items["past_open"].incidents.get().pk
     found["session_closed"]["grant_id"] = world.items["session_closed"].group_grants.get().pk

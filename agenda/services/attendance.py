@@ -25,6 +25,7 @@ Row: TypeAlias = tuple[str, User | None, str]
 """The name as it is printed, the user or None, and the presence."""
 
 LONGEST_NAME = 300
+OPEN_FOR_NAMES = (State.PLANNED, State.AGENDA_PUBLISHED, State.IN_SESSION)
 SEATS = (Role.CHAIR, Role.MEMBER, Role.SECRETARY, Role.DEPUTY_SECRETARY)
 """In the order that minutes name them."""
 
@@ -158,11 +159,7 @@ def remove_presence(presence: ItemPresence, *, by: User | None) -> None:
 def _open_for_names(meeting: Meeting, by: User | None) -> Meeting:
     meeting = locked(meeting)
     require_editor(by, meeting)
-    expect(
-        meeting.state,
-        [State.PLANNED, State.AGENDA_PUBLISHED, State.IN_SESSION],
-        _("Deltagerlisten kan ikke ændres, når referatet er udsendt."),
-    )
+    expect(meeting.state, OPEN_FOR_NAMES, _("Deltagerlisten kan ikke ændres, når referatet er udsendt."))
     return meeting
 
 

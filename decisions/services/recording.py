@@ -86,6 +86,11 @@ def set_outcomes(item: AgendaItem, outcomes: Mapping[int, Outcome | None], *, by
         _decided(item, keep, by)
 
 
+def holds_text(item: AgendaItem, text: str) -> bool:
+    """Whether this is the text of the decision, as it would be stored."""
+    return clean(text) == _text(item)
+
+
 def offer_for(item: AgendaItem) -> str:
     """The text that the outcomes of the item suggest now; "" where there are none."""
     return offered(outcomes_of(item), sentences_of(item.forum_id, item.kind))
