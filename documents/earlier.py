@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from agenda.differences import Line, between
 from agenda.models import AgendaItem, TextVersion
-from agenda.services.fields import Field
 from agenda.services.versions import Mark
 from agenda.views.saving import lines
 from documents.page import rich
+
+
+class Versioned(Protocol):
+    """A text of an item that has versions: a field of a draft, or the decision."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def rich(self) -> bool: ...
+
+    @property
+    def read(self) -> Callable[[AgendaItem], str]: ...
 
 
 @dataclass
@@ -21,7 +35,7 @@ class Versions:
     """All versions of one text, and the one that was asked for by its id; else the newest before the text of now."""
 
     item: AgendaItem
-    field: Field
+    field: Versioned
     asked: str
 
     @cached_property

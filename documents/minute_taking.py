@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -227,6 +227,19 @@ def progress(item: AgendaItem) -> str:
     if text and all(said):
         return Progress.DONE
     return Progress.BEGUN if text or any(said) or decision_of(item).outcome else Progress.NOT_BEGUN
+
+
+@dataclass(frozen=True)
+class TextWithVersions:
+    """As `documents.earlier.Versions` asks for one."""
+
+    name: str
+    label: Promise
+    read: Callable[[AgendaItem], str]
+    rich: bool = True
+
+
+DECISION = TextWithVersions(TEXT, gettext_lazy("Beslutning"), lambda item: decision_of(item).text)
 
 
 @dataclass(frozen=True)

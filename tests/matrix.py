@@ -123,6 +123,12 @@ def _earlier(world: World) -> dict[str, Any]:
     return {"version": before.pk, "base": str(Mark.of(newest))}
 
 
+def _earlier_decision(world: World) -> dict[str, Any]:
+    newest = world.items["session_open"].text_versions.filter(field="decision").first()
+    return {"version": newest.pk if newest else 0, "base": str(Mark.of(newest))}
+
+
+EARLIER_DECISION: Data = _earlier_decision
 OUTDATED: Data = {"decision": "<p>Udsat.</p>", "decision-base": "0-0", "outcome-1": "approved"}
 CLOSING: Data = _closing
 EARLIER: Data = _earlier
@@ -184,8 +190,9 @@ ROWS = [
     Row("minutes_item", "session_open", get={EDITORS: 200}, post={EDITORS: 409}, data=OUTDATED),
     Row("minutes_item", "session_closed", get={EDITORS: 200}, post={EDITORS: 302}, data={"outcome-1": "approved"}),
     Row("minutes_item", "past_open", get={EDITORS: 409}, post={EDITORS: 409}),
-    Row("minutes_text", "session_open", post={EDITORS: 409}, data={"text": "<p>Udsat.</p>", "base": "0-0"}),
-    Row("minutes_text", "session_guest", post={EDITORS: 200}, data={"text": "<p>Udsat.</p>", "base": "0-0"}),
+    Row("minutes_text", "session_open", get={EDITORS: 200}, post={}),
+    Row("minutes_text", "session_open", get={EDITORS: 200}, post={EDITORS: 302}, data=EARLIER_DECISION),
+    Row("minutes_text", "past_open", get={EDITORS: 409}, post={EDITORS: 409}),
     Row("minutes_outcomes", "session_open", post={EDITORS: 200}, data={"outcome-1": "noted"}),
     Row("minutes_outcomes", "past_open", post={EDITORS: 409}, data={"outcome-1": "noted"}),
     Row("attendance", "session", post={EDITORS: 200}),

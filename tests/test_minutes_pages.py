@@ -47,7 +47,7 @@ def decided(item: AgendaItem) -> str:
     return Decision.objects.get(item=item).text
 
 
-def post_json(client: Client, url: str, data: Mapping[str, str]) -> dict[str, str]:
+def post_json(client: Client, url: str, data: Mapping[str, str]) -> dict[str, Any]:
     answer = client.post(url, data, headers={"Accept": "application/json"})
     return dict(answer.json())
 

@@ -156,9 +156,9 @@ def draft(step: Step) -> object:
     )
 
 
-def choose_for_all(step: Step) -> object:
+def choose_for_all(step: Step) -> None:
     places = range(1, step.item.recommendations.count() + 1)
-    return recording.set_outcomes(step.item, dict.fromkeys(places, step.outcome), by=step.by)
+    recording.set_outcomes(step.item, dict.fromkeys(places, step.outcome), by=step.by)
 
 
 def lift(step: Step) -> object:
@@ -354,7 +354,7 @@ HOW = settings(
 
 def live(how: settings) -> None:
     Life.house = make_house()
-    run_state_machine_as_test(Life, settings=how)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Life, settings=how)
 
 
 def test_what_must_never_happen_does_not() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -18,8 +19,9 @@ from agenda.views import saving
 from agenda.views.door import form_page, person
 from decisions.services.recording import offer_for, save_text, set_outcomes
 from decisions.services.session import leave_session
+from documents.earlier import Versions
 from documents.forms.minutes import AttendeeForm, DissentForm, OutcomesForm, PresenceForm
-from documents.minute_taking import DecisionText, ItemTaking, Session
+from documents.minute_taking import DECISION, DecisionText, ItemTaking, Session
 from documents.read_log import note_item
 from people.models import User
 from people.refusals import Refused
@@ -129,12 +131,27 @@ def _save(request: HttpRequest, taking: ItemTaking) -> None:
 
 
 # /meetings/<meeting_id>/minutes/<item_id>/text/
-@require_POST
+@form_page
 def minutes_text(request: HttpRequest, meeting_id: int, item_id: UUID) -> HttpResponse:
+    """The versions of the decision, and where it is saved: while it is written, or when an old one is fetched."""
     if saving.in_json(request) and (answered := saving.signed_out(request)):
         return answered
     taking = taking_of(request, meeting_id, item_id)
-    return saving.answer(request, DecisionText(taking.item, taking.session.by))
+    by = taking.session.by
+    if request.method == "POST" and saving.in_json(request):
+        return saving.answer(request, DecisionText(taking.item, by))
+    _expect_open(taking)
+    versions = Versions(taking.item, DECISION, request.GET.get("version", ""))
+    if request.method == "POST":
+        if (wanted := versions.numbered(request.POST.get("version", ""))) is None:
+            raise Http404
+        save_text(taking.item, wanted.text, base=Mark.parse(request.POST.get("base", "")), by=by, anew=True)
+        messages.success(request, _("Den tidligere udgave er hentet frem igen."))
+        return redirect("minutes_item", meeting_id, item_id)
+    if taking.item.closed:
+        note_item(by, taking.item)
+    facts = {"taking": taking, "item": taking.item, "versions": versions}
+    return render(request, "documents/minutes/versions.html", facts)
 
 
 # /meetings/<meeting_id>/minutes/<item_id>/outcomes/

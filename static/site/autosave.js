@@ -84,6 +84,7 @@ class Text {
     this.stopped = false;
     this.failures = 0;
     this.since = 0;
+    element.autosave = this;
     this.listen();
     this.offer();
   }
@@ -141,6 +142,30 @@ class Text {
     return fetch(this.element.dataset.autosave, { method: "POST", body, headers, keepalive, signal });
   }
 
+  // For a script that goes on when the text is safe: whether all of it has been saved.
+  async settled() {
+    for (let tries = 0; tries < 3 && this.unsaved && !this.stopped; tries += 1) {
+      await (this.sending ? this.nextAnswer() : this.save());
+    }
+    return !this.unsaved;
+  }
+
+  nextAnswer() {
+    return new Promise((resolve) => this.element.addEventListener("autosave:answered", resolve, { once: true }));
+  }
+
+  // Another part of the page has stored a text: what is written from now on began from it. What was written meanwhile
+  // stands, and with `own` it replaces that text; otherwise the two will clash, as they should.
+  take(text, mark, own) {
+    const written = this.unsaved;
+    if (written && !own) return;
+    shelf.take(this.key);
+    this.base.value = mark;
+    this.saved = text;
+    if (written) this.keep();
+    else if (this.value.value !== text) this.fill(text);
+  }
+
   async save(extra = {}) {
     clearTimeout(this.timer);
     if (this.sending || !(this.unsaved || extra.anew)) return;
@@ -162,6 +187,7 @@ class Text {
     clearTimeout(slow);
     this.sending = false;
     this.answered(response, told, text);
+    this.element.dispatchEvent(new Event("autosave:answered"));
   }
 
   answered(response, told, text) {

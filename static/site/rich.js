@@ -191,6 +191,9 @@ async function start(box) {
   box.querySelector("[role=toolbar]").hidden = false;
   openLink = linkDialog(box, editor);
   toToolbar = toolbar(box, editor, () => openLink());
+  area.addEventListener("rich:insert", ({ detail }) => {
+    editor.chain().focus().insertContent({ type: "text", text: detail.text }).run();
+  });
   area.addEventListener("autosave:fill", () => editor.commands.setContent(shown(area.value), { emitUpdate: false }));
   box.dataset.ready = "";
 }
