@@ -146,8 +146,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# Only what pages ask for by its hashed name is kept, and only text is worth compressing
-WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Pages ask for hashed names; a module of ours asks for the plain name of another. Only text is worth compressing
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
     *("jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "br", "woff", "woff2"),
     *("ttf", "otf", "eot", "map", "scss", "md", "txt"),
