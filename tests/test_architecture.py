@@ -141,6 +141,18 @@ def test_the_pure_parts_know_no_database() -> None:
     assert reaching == []
 
 
+def test_what_reads_a_decisions_text_knows_danish_and_nothing_else() -> None:
+    reaching = [
+        f"{name} imports {module}"
+        for name, tree in modules("decisions")
+        for module in imported(tree)
+        if name.startswith("decisions/follow_up/")
+        and module.split(".")[0] in ("django", *APPS)
+        and not module.startswith(("decisions.follow_up", "people.danish"))
+    ]
+    assert reaching == []
+
+
 GOES_ROUND = {"documents/forms/emergency.py"}
 """An administrator names an item that no gate lets them see; breaking the glass is written down."""
 

@@ -1,0 +1,299 @@
+"""A sentence divided into clauses: what is said outright, and what hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from decisions.follow_up import words
+from decisions.follow_up.frames import Frame
+from decisions.follow_up.tokens import Token
+from decisions.follow_up.verbs import Form, guess_infinitive
+
+
+class Kind(Enum):
+    """What a clause is to the one it hangs on."""
+
+    MAIN = "main"
+    THAT = "that"  # at økonomichefen følger op
+    TO = "to"  # at følge op
+    RELATIVE = "relative"  # der følger op
+    PURPOSE = "purpose"  # så sagen kan afsluttes; for at afslutte den
+    CONDITION = "condition"  # hvis
+    TIMING = "timing"  # når, inden
+    QUESTION = "question"  # hvordan, hvorvidt
+    REASON = "reason"  # da, fordi
+    MEANS = "means"  # ved at, uden at
+    ASIDE = "aside"  # in brackets
+
+
+SAID = frozenset({Kind.MAIN, Kind.THAT, Kind.TO})
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """Words of a sentence that belong together; `link` is the word or words that join it to what came before.
+
+    `host` is the clause it hangs on. `sharing` is the clause whose subject it goes on with ("… og sender den").
+    `frame` is what the words before a list make of its items. `leads_on` where "at" follows.
+    """
+
+    kind: Kind
+    link: str = ""
+    host: Clause | None = None
+    sharing: Clause | None = None
+    tokens: list[Token] = field(default_factory=list)
+    frame: Frame | None = None
+    leads_on: bool = False
+
+    has_verb: bool = False
+    begun: bool = False
+
+    def add(self, token: Token) -> None:
+        """Take a word in, and notice what makes this a clause: a finite verb, or the infinitive after "at"."""
+        self.tokens.append(token)
+        infinitive = self.kind in _WITH_INFINITIVE and token.is_form(Form.INFINITIVE)
+        self.has_verb = self.has_verb or token.is_finite or infinitive
+
+
+_WITH_INFINITIVE = frozenset({Kind.TO, Kind.PURPOSE, Kind.MEANS})
+_OPENERS = {
+    **dict.fromkeys(("hvis", "såfremt", "medmindre", "forudsat"), Kind.CONDITION),
+    **dict.fromkeys(("når", "mens", "imens", "efterhånden"), Kind.TIMING),
+    **dict.fromkeys(("da", "fordi", "eftersom", "selvom", "skønt"), Kind.REASON),
+    **dict.fromkeys(("hvem", "hvad", "hvilken", "hvilket", "hvilke", "hvordan", "hvorvidt"), Kind.QUESTION),
+    **dict.fromkeys(("hvorfor", "hvornår", "hvor", "hvoraf", "hvormed"), Kind.QUESTION),
+    **dict.fromkeys(("idet", "hvorefter", "hvorpå", "ligesom"), Kind.MAIN),
+}
+_AT_LINKS = {
+    **dict.fromkeys(("for", "så", "således"), Kind.PURPOSE),
+    **dict.fromkeys(("ved", "uden", "fremfor"), Kind.MEANS),
+    "efter": Kind.TIMING,
+}
+_CHARGED_FOR = frozenset(
+    {"ansvar", "ansvaret", "ansvarlig", "ansvarlige", "sørger", "sørge", "sørges", "opgaven", "opgave"}
+)
+_ASKING = frozenset({
+    "undersøge", "vurdere", "drøfte", "afklare", "overveje", "spørge", "afdække", "tjekke", "kontrollere",
+    "belyse", "aftale",
+})  # fmt: skip
+_NOT_RELATIVE = frozenset({
+    "led", "følge", "udgangspunkt", "minimum", "supplement", "opfølgning", "en", "et", "bilag", "orientering",
+    "aftalt", "planlagt", "foreslået", "udsendt", "beskrevet", "nævnt", "forudsat", "anført", "nævnes",
+    "tovholder", "ansvarlig", "projektleder", "formand", "ovenfor", "altid",
+})  # fmt: skip
+"""After "som", these do not begin a clause: "som led i", "som aftalt"."""
+_JOINS = frozenset({"og", "men", "samt", "eller", ","})
+_STOPS = frozenset({",", ":", "(", ")", "at", "som", "der", "så", *_OPENERS})
+_NOUNS_TOO = frozenset({
+    "aftale", "arbejde", "støtte", "møde", "leje", "hjælpe", "dele", "råde", "svare", "pleje", "styrke", "tale",
+    "handle",
+})  # fmt: skip
+_AHEAD = 8
+"""How many words on a verb is looked for after a subject that may begin a clause."""
+
+
+def divide(tokens: Sequence[Token], frame: Frame | None = None) -> list[Clause]:
+    """Return the clauses of a sentence in order."""
+    divider = _Divider(tokens, frame)
+    for place in range(len(tokens)):
+        divider.take(place)
+    return [
+        one for one in divider.clauses if any(token.word.isalnum() or not token.word for token in one.tokens)
+    ]
+
+
+def _may_be_infinitive(token: Token) -> bool:
+    return token.is_form(Form.INFINITIVE) or (
+        token.named is None
+        and token.word not in words.NOUN_LEADERS
+        and guess_infinitive(token.word) is not None
+    )
+
+
+class _Divider:
+    """Walks through a sentence once and puts each word into the clause that is open."""
+
+    def __init__(self, tokens: Sequence[Token], frame: Frame | None) -> None:
+        self.tokens = tokens
+        self.open = Clause(Kind.MAIN, frame=frame, begun=True)
+        self.clauses = [self.open]
+        self.outside: Clause | None = None
+
+    def take(self, place: int) -> None:
+        word = self.tokens[place].word
+        if word == "(":
+            self.outside = self.outside or self.open
+            self._begin(Clause(Kind.ASIDE, "(", host=self.open))
+        elif word == ")":
+            self.open, self.outside = self.outside or self.open, None
+        elif word in (":", "–", "—"):
+            self._begin(
+                Clause(Kind.MAIN, word, host=self.open, sharing=self.open if self._is_label() else None)
+            )
+        elif self._is_back_in_host(place):
+            self._begin(self.open.host or self.open)
+            self.open.add(self.tokens[place])
+        elif begun := self._joined(place) if word in _JOINS else self._subordinate(place):
+            self._begin(begun)
+        else:
+            self.open.add(self.tokens[place])
+
+    def _is_back_in_host(self, place: int) -> bool:
+        """ "Mulighederne for at udvide forsøget afdækkes": the verb is not that of "at", which has its own."""
+        token, host = self.tokens[place], self.open.host
+        if host is None or host.has_verb or not host.tokens or not self.open.has_verb:
+            return False
+        return self.open.kind in _WITH_INFINITIVE and token.is_form(Form.PRESENT, Form.PASSIVE, Form.MODAL)
+
+    def _is_label(self) -> bool:
+        """Whether only a name stands before the colon: "HR: udsender notatet"."""
+        return bool(self.open.tokens) and all(one.named for one in self.open.tokens)
+
+    def _begin(self, clause: Clause) -> None:
+        if not clause.begun:
+            clause.begun = True
+            self.clauses.append(clause)
+        self.open = clause
+
+    def _word(self, place: int) -> str:
+        return self.tokens[place].word if 0 <= place < len(self.tokens) else ""
+
+    # og, men, komma
+
+    def _joined(self, place: int) -> Clause | None:
+        """A clause that "og" or a comma begins; None where it only joins words."""
+        here, comma = self.open, self._word(place) == "," or self._word(place - 1) == ","
+        first = self._after_adverbs(place + 1)
+        if self._only_says_when(place, first):
+            return self._outer()
+        if first is None or not (here.has_verb or here.kind not in SAID):
+            return None
+        if first.is_finite and first.word not in words.NOUNS_TOO:
+            return self._going_on(self._outer() if comma else here)
+        if first.is_form(Form.INFINITIVE) and first.word not in _NOUNS_TOO and self._wants_infinitive():
+            return self._going_on(here)
+        return self._with_subject(place, first, comma=comma)
+
+    def _only_says_when(self, place: int, first: Token | None) -> bool:
+        """ "HR afklarer, hvordan det skal ske, inden for en uge": when is said of what HR does."""
+        ends = first is None or first.word in (".", ",", ";")
+        return (
+            ends
+            and self.open.kind not in SAID
+            and place + 1 < len(self.tokens)
+            and bool(self.tokens[place + 1].time)
+        )
+
+    def _going_on(self, clause: Clause) -> Clause:
+        if not clause.has_verb:
+            return clause
+        return Clause(clause.kind, clause.link, host=clause.host, sharing=clause)
+
+    def _outer(self) -> Clause:
+        """What a comma closes back to: the clause that what is open hangs on."""
+        clause = self.open
+        while clause.kind not in SAID and clause.host:
+            clause = clause.host
+        return clause
+
+    def _wants_infinitive(self) -> bool:
+        """Whether another infinitive would go on with what "at" or "skal" began."""
+        return self.open.kind is Kind.TO or any(one.is_form(Form.MODAL) for one in self.open.tokens)
+
+    def _with_subject(self, place: int, first: Token, *, comma: bool) -> Clause | None:
+        start = self.tokens.index(first, place)
+        if self._word(place) == "," and not first.named:
+            return None
+        if not self._verb_follows(start, near=self._word(place) == ","):
+            return None
+        kind, like = (Kind.MAIN, None) if self.open.kind is Kind.MAIN else (self.open.kind, self.open)
+        if comma and self.open.kind not in SAID:
+            outer = self._outer()
+            return Clause(outer.kind, outer.link, host=outer.host)
+        return Clause(kind, like.link if like else "", host=like.host if like else self.open.host)
+
+    def _verb_follows(self, start: int, *, near: bool) -> bool:
+        for place in range(start + 1, min(start + (2 if near else _AHEAD), len(self.tokens))):
+            token = self.tokens[place]
+            if token.is_finite:
+                return True
+            if token.word in _STOPS and token.word:
+                return False
+        return False
+
+    def _after_adverbs(self, place: int) -> Token | None:
+        for token in self.tokens[place : place + 6]:
+            if token.time is None and token.word not in words.ADVERBS:
+                return token
+        return None
+
+    # at, der, som, hvis, …
+
+    def _subordinate(self, place: int) -> Clause | None:
+        word = self._word(place)
+        if word == "at":
+            return self._at(place)
+        if word in _OPENERS and not self._is_part_of_phrase(place):
+            return Clause(_OPENERS[word], word, host=self.open)
+        kind = {
+            "der": Kind.RELATIVE if self._is_relative(place) else None,
+            "som": Kind.RELATIVE if self._is_som(place) else None,
+            "så": Kind.PURPOSE if self._is_so_that(place) else None,
+            "om": Kind.QUESTION if self._is_whether(place) else None,
+        }.get(word)
+        if word in ("inden", "før", "indtil") and self._verb_follows(place, near=False):
+            kind = Kind.TIMING
+        return Clause(kind, word, host=self.open) if kind else None
+
+    def _at(self, place: int) -> Clause:
+        before, charged = self._word(place - 1), self._word(place - 2) in _CHARGED_FOR
+        link = f"{before} at"
+        kind = None if charged else _AT_LINKS.get(before)
+        if before == "på" and self._word(place - 2) == "henblik":
+            kind = Kind.PURPOSE
+        first = self._after_adverbs(place + 1)
+        plain = Kind.TO if first and _may_be_infinitive(first) else Kind.THAT
+        self.open.leads_on = True
+        return Clause(kind or plain, link, host=self.open)
+
+    def _is_part_of_phrase(self, place: int) -> bool:
+        """ "Da" and "hvor" may stand for something else ("hvor som helst"); "mens" never does."""
+        return (
+            self._word(place) == "da"
+            and self._word(place - 1) not in ("", ",", "og")
+            and bool(self.open.tokens)
+        )
+
+    def _is_relative(self, place: int) -> bool:
+        before = self.tokens[place - 1] if place else None
+        if before is None or not self.open.tokens or before.word in ("og", "men", "samt", "eller"):
+            return False
+        if before.word == ",":
+            return place > 1
+        is_noun = before.named is not None or (before.verb is None and before.word not in words.ADVERBS)
+        return is_noun and before.word != "" and before.word.isalpha()
+
+    def _is_som(self, place: int) -> bool:
+        following = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        if (
+            following
+            and following.named
+            and following.word.isalpha()
+            and not following.word.endswith(("en", "et", "ne"))
+        ):
+            return False  # som dagtilbudschef
+        return self._word(place + 1) not in _NOT_RELATIVE and self._verb_follows(place, near=False)
+
+    def _is_so_that(self, place: int) -> bool:
+        if self._word(place + 1) in ("snart", "vidt", "hurtigt", "længe"):
+            return False
+        following = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        starts = following is not None and (following.named is not None or following.word in words.SUBJECTS)
+        return self._word(place - 1) == "," or (starts and bool(self.open.tokens))
+
+    def _is_whether(self, place: int) -> bool:
+        before = self.tokens[place - 1] if place else None
+        asking = before is not None and before.verb is not None and before.verb.infinitive in _ASKING
+        return (self._word(place - 1) == "," or asking) and self._verb_follows(place, near=False)

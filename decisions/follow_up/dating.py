@@ -1,0 +1,94 @@
+"""Which of the times around a task is its deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from decisions.follow_up import words
+from decisions.follow_up.almanac import DAY
+from decisions.follow_up.clauses import Clause, Kind
+from decisions.follow_up.frames import Frame
+from decisions.follow_up.patterns import pattern
+from decisions.follow_up.values import Role, Time
+from decisions.follow_up.view import View
+
+_HANDED_IN = pattern(
+    r" (?:(?:forelægge|fremlægge|præsentere|sende|udsende|fremsende|afrapportere|behandle|drøfte|aflevere|træffe)[sr]?|"
+    r"(?:godkende|vedtage|offentliggøre|rundsende|indsende|medtage)[sr]?|afslutte[st]?|afsluttet|gennemført|foreligger?|"
+    r"klare?t?|færdige?t?|indgår?|på plads|i drift|tages op|sættes|implementeret) "
+)
+"""What is meant to be done with the task's result; only such a purpose has the task's deadline."""
+
+
+def attached(clauses: Sequence[Clause], to: Clause, tasks: Iterable[Clause]) -> list[Clause]:
+    """Return the clauses that hang on this one, and not on another task nearer to them."""
+    others = [one for one in tasks if one is not to]
+    return [one for one in clauses if _hangs_on(one, to, others)]
+
+
+def _hangs_on(clause: Clause, to: Clause, others: list[Clause]) -> bool:
+    step: Clause | None = clause.host if clause.kind is not Kind.MAIN else None
+    while step is not None and step is not to:
+        if step in others or step.kind is Kind.MAIN:
+            return False
+        step = step.host
+    return step is to and clause not in others
+
+
+def times_of(clause: Clause, hanging: Sequence[Clause]) -> list[Time]:
+    """Return the times that may be the task's: its own first, then those of what hangs on it."""
+    view = View(clause)
+    found = list(view.times)
+    for one in hanging:
+        found += _lent(one)
+    if clause.kind in (Kind.TO, Kind.THAT) and clause.host and view.governor in (Frame.ASKED, Frame.CHARGED):
+        found += View(clause.host).times
+    return found
+
+
+def _lent(clause: Clause) -> list[Time]:
+    view = View(clause)
+    match clause.kind:
+        case Kind.THAT | Kind.TO | Kind.ASIDE:
+            return view.times
+        case Kind.RELATIVE if (
+            view.verb and view.verb.infinitive in words.ACTIONS | {"skulle"} | words.DECIDING
+        ):
+            return view.times
+        case Kind.PURPOSE if _HANDED_IN.search(view.text):
+            return view.times
+        case Kind.TIMING if clause.link in ("inden", "før"):
+            return [
+                _day_before(one)
+                for one in view.times
+                if one.is_deadline and one.period.rule in ("date", "weekday")
+            ]
+    return []
+
+
+def _day_before(time: Time) -> Time:
+    """ "Inden planen offentliggøres den 7. december" is the day before; of a whole month nothing is said."""
+    first = time.period.first
+    if first is None or time.role is Role.FIRM:
+        return time
+    period = replace(time.period, first=first - DAY, last=first - DAY, rule=f"before-{time.period.rule}")
+    return replace(time, period=period, role=Role.FIRM)
+
+
+_RANK = {Role.FIRST: 0, Role.FIRM: 1, Role.DEADLINE: 2, Role.REPEATED: 3}
+
+
+def deadline_of(times: Sequence[Time]) -> Time | None:
+    """Return the time that is the deadline: the first occasion, else what is said to be one, else what is named."""
+    usable = [one for one in times if one.is_deadline]
+    if any(one.role in (Role.START, Role.NONE) and one.period.rule.startswith("date") for one in times):
+        usable = [
+            one for one in usable if one.role is not Role.REPEATED
+        ]  # "hvert halvår pr. 1. januar og 1. juli"
+    return min(usable, key=lambda one: _RANK[one.role], default=None)
+
+
+def repetition_of(times: Sequence[Time]) -> int | None:
+    """Return after how many months the task comes again."""
+    return next((one.period.every_months for one in times if one.period.every_months), None)

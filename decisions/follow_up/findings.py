@@ -1,0 +1,36 @@
+"""What the judge finds in a clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from decisions.follow_up.clauses import Clause
+from decisions.follow_up.names import Named
+
+
+class Shape(Enum):
+    """How a task is worded, so that its text can be made."""
+
+    DOES = auto()  # HR sender notatet
+    DONE = auto()  # notatet sendes; notatet bliver sendt
+    READY = auto()  # notatet skal være færdigt
+    THING = auto()  # beder HR om et notat; opfølgning på næste møde
+    GIVEN = auto()  # chefforum får et notat
+    CHARGE = auto()  # HR er tovholder
+    RETURN = auto()  # sagen genoptages
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A task that a clause gives. `place` is that of its verb, or of the thing asked for, among the clause's words."""
+
+    clause: Clause
+    shape: Shape
+    confidence: float
+    who: tuple[Named, ...] = ()
+    place: int | None = None
+
+
+Verdict = Finding | bool | None
+"""A task; False where there certainly is none; None where another rule may tell."""

@@ -1,0 +1,70 @@
+"""Whether a clause gives somebody something to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from decisions.follow_up import asking, doing, phrases, verbs, words
+from decisions.follow_up.clauses import Kind
+from decisions.follow_up.findings import Finding, Shape, Verdict
+from decisions.follow_up.frames import Frame
+from decisions.follow_up.returning import returns
+from decisions.follow_up.view import View
+
+
+def judge(view: View) -> Finding | None:
+    """Return the task that the clause gives, if any: the first rule that knows tells."""
+    if view.governor is Frame.TOLD or view.is_denied:
+        return None
+    verdicts = (rule(view) for rule in _RULES)
+    verdict = next((one for one in verdicts if one is not None), None)
+    if not isinstance(verdict, Finding):
+        return None
+    to_nobody = view.governor is Frame.STRESSED or doing.is_only_encouraged(view)
+    return None if to_nobody and not verdict.who else verdict
+
+
+def _idle(view: View) -> Verdict:
+    return False if phrases.IDLE.search(view.text) else None
+
+
+def _nominal(view: View) -> Verdict:
+    """No verb at all, but something that is handed in or held, and when: "Evaluering ultimo marts"."""
+    if view.verb is not None or not view.is_dated or view.clause.kind is not Kind.MAIN:
+        return False
+    if phrases.UP_AGAIN.search(view.text):
+        return Finding(view.clause, Shape.RETURN, 0.7)
+    if (imperative := verbs.read(view.tokens[0].word + "e")) and imperative.infinitive in words.ACTIONS:
+        return Finding(view.clause, Shape.DOES, 0.6, (), 0)
+    if view.participle_after(-1) is not None and " med " not in view.text:
+        return False
+    place = view.deliverable_after(-1)
+    if place is None or place > 3 or _says_more(view, place):
+        return False
+    comes_back = view.tokens[place].word in _ITEMS
+    return Finding(view.clause, Shape.RETURN if comes_back else Shape.THING, 0.5, (), place)
+
+
+def _says_more(view: View, place: int) -> bool:
+    """Whether it only lists what was told before a colon, or has a verb that is not known."""
+    host = view.clause.host
+    told = view.clause.link == ":" and host is not None and View(host).verb is not None
+    return told or any(one.word.endswith("er") and not one.named for one in view.tokens[1:place])
+
+
+_ITEMS = frozenset({"punkt", "drøftelse", "behandling", "temadrøftelse", "genbehandling"})
+
+_RULES: tuple[Callable[[View], Verdict], ...] = (
+    returns,
+    _idle,
+    asking.charged,
+    doing.to_do,
+    doing.going_on,
+    asking.past,
+    doing.modal,
+    doing.becoming,
+    doing.having,
+    doing.passive,
+    doing.active,
+    _nominal,
+)

@@ -1,0 +1,143 @@
+"""Forms of words that tell of a task, or that there is none. They are looked for in `View.text`: small letters, one
+blank around each word, "¤" for a time."""
+
+from __future__ import annotations
+
+from decisions.follow_up.patterns import pattern
+
+
+def _any(*phrases: str, after: str = " ") -> str:
+    return f"{after}(?:{'|'.join(phrases)}) "
+
+
+IDLE = pattern(
+    _any(
+        "til efterretning",
+        "tage[rs]? udgangspunkt",
+        "gøre?[rs]? opmærksom",
+        "give[rs]? (?:udtryk|mulighed|mening|anledning)",
+        "(?:gives|meddeles) (?:dispensation|tilladelse|afslag|tilsagn|tilskud|medhold|støtte)",
+        "lægge[rs]* (?:vægt|op til)",
+        "holde[rs]? (?:fokus|fast|til|[^ ]*lukket)",
+        "følge[rs]? (?:indstillingen|anbefalingen)",
+        "sætte[rs]? pris",
+        "se[rs]? (?:frem til|positivt)",
+        "bakke[rs]? op",
+        "tages (?:hensyn|højde)",
+        "tage[rs]? forbehold",
+        "tage[rst]? af dagsordenen",
+        "noterer? sig",
+        "(?:afgør|afgøre|bestemmer|bestemme|vælger|vælge) selv",
+        "trække[rs]? tilbage|trækkes",
+        "gå[rs]? ned",
+        "stå[rs]? over ?for",
+        "komme[rs]? til at",
+        "(?:rette|sende|give)[rs]? (?:en )?(?:stor |varm )?tak",
+        "pege[rs]? på",
+        "stille[rs]? (?:spørgsmål|sig)",
+        "træde[rs]? i kraft",
+        "finder sted",
+        "hører? under",
+        "i øjeblikket",
+        "i bero",
+        "p\\.t",
+        "for tiden",
+        "typisk",
+        "normalt",
+        "som regel",
+        "dagligt",
+        "pr\\. år",
+        "er i gang",
+    )
+)
+"""Nobody has anything to do because of these, whatever their verb."""
+
+AGAIN = pattern(
+    _any("gen(?:optage|behandle|fremsætte|fremlægge|forelægge)[rst]?")
+    + "|"
+    + _any(
+        "(?:behandle|drøfte|forelægge|fremlægge|præsentere|tage|optage|sætte|komme|vende)[rst]?",
+        "(?:bringe|rejse|evaluere|diskutere)[rst]?",
+        "forelagt|fremlagt|sat|drøftet|behandlet",
+    )
+    + r"(?:[^ ]+ ){0,6}(?:igen|på ny|atter|på et senere møde) "
+)
+BACK_TO = pattern(r" vender? tilbage til (?:sagen|punktet|emnet|spørgsmålet|drøftelsen|forslaget) ")
+TAKEN_UP = pattern(r" (?:tages|taget) (?:[^ ]+ )?op ")
+ON_AGENDA = pattern(
+    _any("sættes?", "sætter", "optages?", "kommer", "tages?", "tilføjes?", "skal", "bliver", "være", "punkt")
+    + r"(?:[^ ]+ ){0,9}(?:dagsorden(?:en)?|mødeplan(?:en)?) "
+)
+UP_AGAIN = pattern(r" (?:skal|kommer|sættes) (?:igen )?(?:op|på) (?:igen )?¤ | (?:på dagsordenen|på) igen ")
+SENT_ON = pattern(r" går videre (?:til|¤) ")
+OFF_AGENDA = pattern(r" (?:af|fra) dagsorden(?:en)? ")
+STANDING_ITEM = pattern(r" fast punkt ")
+PUT_OFF = pattern(
+    _any("udsættes?", "udskydes?", "udsat", "udskudt", "henvist", "henvises", "overføres", "skubbes")
+)
+THE_ITEM = pattern(
+    _any(
+        "sag|sagen|punkt|punktet|pkt|emnet|resten|den|det",
+        "behandling(?:en)?|beslutning(?:en)?|drøftelse(?:n|rne)?|stillingtagen",
+        "dagsordenspunkt(?:et)?|indstilling(?:en)?|forslag(?:et)?",
+    )
+)
+
+READY = pattern(
+    _any(
+        "færdige?t?|færdiggjorte?|klare?t?|på plads|i mål|i drift|i hænde|foreligge",
+        "afsluttede?t?|gennemførte?t?|implementerede?t?|afviklede?t?|udarbejdede?t?|etablerede?t?|opdaterede?t?",
+        "indført|udrullet|løst|nedbragt|modtaget|ibrugtaget|indsendt|afleverede?t?|besvarede?t?",
+    )
+)
+CHARGED = pattern(
+    _any(
+        "(?:har|får|overtager|påtager sig) (?:fortsat |også )?(?:det overordnede |det samlede )?"
+        "(?:ansvaret|opgaven|til opgave)",
+        "får (?:ansvar|udsættelse|forlænget frist|frist)",
+        "overtager ansvar",
+        "(?:er|bliver) (?:fortsat |også )?(?:ansvarlige? for|tovholdere? (?:på|for)|projektejer)",
+        "er tovholdere?",
+        "får ¤ til",
+        "står for",
+        "har (?:bolden|teten)",
+        "har ¤ til",
+    )
+)
+CHARGED_IS = pattern(r" (?:ansvarlige?|tovholder)(?: (?:for|på) [^¤]+)? er ")
+OWN_TASK = pattern(r" (?:er|bliver) [^ ].* (?:ansvar|opgave|job) ")
+SENT_BACK = pattern(
+    _any(
+        "(?:sende[ts]|sendt|henvise[ts]|henvist|går?) (?:retur|tilbage)",
+        "tilbagesende[ts]|tilbagesendt|hjemvise[ts]|hjemvist|henvises",
+        "overdrages|uddelegeres|forankres|placeres|tildeles|lægges (?:i|hos|over)",
+    )
+)
+ENCOURAGED = pattern(r" (?:opfordre|henstille)[a-z]* ")
+GOES = pattern(
+    _any(
+        "går? (?:videre|i dialog|i gang|igennem|sammen|ind i)",
+        "kommer? (?:med|tilbage|forbi)",
+        "se[rs]? (?:nærmere |ind )?på",
+        "indgå[rs]? (?:en |ny )?(?:[^ ]*aftale[^ ]*|kontrakt[^ ]*|i dialog)",
+        "byder? ind",
+        "høre[rs]? (?:parte|foreningerne|borgerne)[^ ]*",
+    )
+)
+"""Verbs that are mostly states, in company that makes work of them."""
+
+MEETING = pattern(
+    _any(
+        "næste møde|møderne|chefforum|[^ ]*festen|julefrokosten|udgift(?:en|erne)?",
+        "(?:leder|chef|direktions|udvalgs|bestyrelses|byråds|personale|forum)?mødet",
+    )
+)
+BY_LAW = pattern(
+    r" (?:jf|jf\.|jævnfør|ifølge|i henhold til|efter) [^¤]*(?:lov|loven|lovens|bekendtgørelsen) | § "
+)
+DONE_BY = pattern(r"es (?:også |fortsat |i dag )?af (?!hensyn)")
+GENERIC = frozenset({
+    "henvendelser", "ansøgninger", "klager", "breve", "mails", "fakturaer", "regninger", "borgere",
+    "forespørgsler", "sager",
+})  # fmt: skip
+"""What is done with these is done from now on, every time."""
