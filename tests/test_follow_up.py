@@ -216,7 +216,7 @@ def test_hostile_text_is_finished_fast(unit: str) -> None:
     """100 kB on one line, and as sentences that are just short enough to be read."""
     begun = time.process_time()
     suggest(DecisionText(unit * (100_000 // len(unit)), MEETING))
-    assert time.process_time() - begun < 3
+    assert time.process_time() - begun < 6
     begun = time.process_time()
     suggest(DecisionText(". X".join([(unit * 1400)[:1400]] * 4), MEETING))
-    assert time.process_time() - begun < 4
+    assert time.process_time() - begun < 6

@@ -347,6 +347,7 @@ def test_twice_a_year_is_half_a_year_on_unless_a_first_time_is_said(meeting: dat
         *("senest tre måneder efter ibrugtagningen", "for 7/8 af borgerne", "i sag 15/7111", "til 1.316.000 kr."),
         *("efter lov nr. 606 af 12. juni 2013", "kl. 8.30", "på grundlag af notatet af 3. september 2015"),
         *("om budgettet for 2016", "over udgifterne i 2015", "jf. referatet fra mødet den 3. september"),
+        "som opfølgning på workshoppen den 14. september",
         *("på 10-12 sider", "til 3-5 personer", "i 2016-priser", "om uge 53-reglen", "efter § 17, stk. 4"),
     ],
 )  # fmt: skip

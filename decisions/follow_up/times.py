@@ -149,6 +149,8 @@ def _understood(
         if found := form.search(before):
             role, meant = read(period, clock)
             return found.group(), role, meant
+    if period.last and period.last > months_after(today.meeting, 6) and _LOOKING_BACK.search(before):
+        return "", Role.NONE, period  # "følger op på workshoppen den 14. september" is of the one that was
     placed = _PLACED.search(before)
     if placed is None and period.rule in _NEEDS_PREPOSITION and not has_year:
         return "", Role.NONE, period
