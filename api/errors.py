@@ -23,6 +23,7 @@ from rest_framework.serializers import as_serializer_error
 from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler
 
+from decisions.services.follow_up.guards import Changed
 from people.refusals import Gone, Refused
 
 TITLES = {
@@ -46,6 +47,13 @@ SENT_ON = ("WWW-Authenticate", "Retry-After")
 
 class Conflict(APIException):
     status_code = status.HTTP_409_CONFLICT
+
+
+class PreconditionFailed(APIException):
+    """412, RFC 9110."""
+
+    status_code = status.HTTP_412_PRECONDITION_FAILED
+    default_code = "precondition_failed"
 
 
 class Withdrawn(APIException):
@@ -107,6 +115,8 @@ def _not_there() -> str:
 def _of_the_api(error: Exception) -> Exception:
     told = error
     match error:
+        case Changed():
+            told = PreconditionFailed(str(error))
         case Refused():
             told = Conflict(str(error))
         case Gone():

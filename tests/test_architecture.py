@@ -20,7 +20,7 @@ LAYERS = {
     "agenda": ["characters", "filetypes",
                "rights", "prepared", "visibility", "models", "secretariat", "services", "missing", "forms", "listing",
                "views", "urls"],
-    "decisions": ["visibility", "models", "sentences", "services", "forms", "views", "urls"],
+    "decisions": ["follow_up", "visibility", "models", "sentences", "services", "forms", "views", "urls"],
     "documents": [
         "content", "as_json", "markup", "models", "drawing", "reading", "amending", "scopes", "opening",
         "telling", "fitting", "holding", "incidents", "access", "emergencies", "sending",
@@ -30,7 +30,7 @@ LAYERS = {
         "case_history", "earlier", "editing", "workspace",
         "views", "urls",
     ],
-    "api": ["errors", "authentication", "serializers", "views", "urls"],
+    "api": ["errors", "authentication", "follow_up", "serializers", "views", "urls"],
 }  # fmt: skip
 """Within an app each may import itself and those before it."""
 ASKED_FOR_BY = {

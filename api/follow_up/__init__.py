@@ -1,0 +1,1 @@
+"""Tasks over REST: the same gate and the same services as the pages."""

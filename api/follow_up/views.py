@@ -1,0 +1,174 @@
+"""/api/v1/tasks/"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.filters import OrderingFilter
+from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer, Serializer
+
+from agenda.models import AgendaItem
+from api.follow_up.filters import TaskFilter
+from api.follow_up.reading import reads_item, tasks_of
+from api.follow_up.serializers import (
+    NewTaskSerializer,
+    NoteSerializer,
+    ReasonSerializer,
+    TaskChangeSerializer,
+    TaskEntrySerializer,
+    TaskSerializer,
+    WishSerializer,
+)
+from api.follow_up.versions import etag, version_from
+from decisions.models import FollowUpTask
+from decisions.services.follow_up.assigning import Due, Owner, create_task, hand_back, set_owner
+from decisions.services.follow_up.deadlines import ask_deadline, set_deadline
+from decisions.services.follow_up.guards import locked_task
+from decisions.services.follow_up.progress import add_note, set_status, set_text
+from people.models import AccessToken, User
+
+Scope = AccessToken.Scope
+
+
+class ByDeadline(CursorPagination):
+    """A page costs the same wherever it is. Tasks without a deadline come last."""
+
+    page_size = 50
+    page_size_query_param = "page_size"
+    max_page_size = 500
+    ordering = ("modified_at", "id")
+
+
+class TaskViewSet(
+    mixins.CreateModelMixin,
+    mixins.ListModelMixin,
+    mixins.RetrieveModelMixin,
+    viewsets.GenericViewSet[FollowUpTask],
+):
+    """Tasks that the caller may see: their own, those of departments they lead, those of items they may read."""
+
+    queryset = FollowUpTask.objects.none()
+    serializer_class: type[BaseSerializer[Any]] = TaskSerializer
+    pagination_class = ByDeadline
+    filter_backends = [DjangoFilterBackend, OrderingFilter]
+    filterset_class = TaskFilter
+    ordering_fields = ["created_at", "modified_at"]
+    writing_scopes = (Scope.TASKS, Scope.WRITE)
+
+    def get_queryset(self) -> QuerySet[FollowUpTask]:
+        return tasks_of(self.request.user)
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self._told(self.get_object())
+
+    @extend_schema(request=NewTaskSerializer, responses={201: TaskSerializer})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        by, given = _caller(request), _valid(NewTaskSerializer(data=request.data))
+        item = get_object_or_404(AgendaItem.objects.visible_to(request.user), pk=given["item"])
+        task = create_task(
+            item,
+            given["text"],
+            _owner(given, None),
+            due=Due(given.get("deadline")),
+            every_months=given.get("every_months"),
+            by=by,
+        )
+        return self._told(self.get_queryset().get(pk=task.pk), status.HTTP_201_CREATED)
+
+    @extend_schema(request=TaskChangeSerializer, responses={200: TaskSerializer})
+    def partial_update(self, request: Request, pk: UUID) -> Response:
+        """Change what is sent, all of it or nothing."""
+        task, base = self.get_object(), version_from(request)
+        given = _valid(TaskChangeSerializer(data=request.data))
+        change_task(task, given, by=_caller(request), base=base)
+        return self._told(self.get_object())
+
+    @extend_schema(responses={200: TaskEntrySerializer(many=True)})
+    @action(detail=True, pagination_class=None, filter_backends=[])
+    def log(self, request: Request, pk: UUID) -> Response:
+        """All that has happened to the task; only for those who may read its item, or have the task."""
+        task = self.get_object()
+        entries = task.entries.select_related("by")
+        if not reads_item(task) and task.person_id != request.user.pk:
+            entries = entries.filter(by=request.user.pk)
+        return Response(TaskEntrySerializer(entries, many=True).data)
+
+    @extend_schema(request=NoteSerializer, responses={200: TaskSerializer})
+    @action(detail=True, methods=["post"])
+    def notes(self, request: Request, pk: UUID) -> Response:
+        """Write down how it goes."""
+        task = self.get_object()
+        add_note(task, _valid(NoteSerializer(data=request.data))["text"], by=_caller(request))
+        return self._told(self.get_object())
+
+    @extend_schema(request=ReasonSerializer, responses={200: TaskSerializer})
+    @action(detail=True, methods=["post"], url_path="hand-back")
+    def hand_back(self, request: Request, pk: UUID) -> Response:
+        """Give the task back, with a reason."""
+        task = self.get_object()
+        hand_back(task, reason=_valid(ReasonSerializer(data=request.data))["reason"], by=_caller(request))
+        return self._told(self.get_object())
+
+    @extend_schema(request=WishSerializer, responses={200: TaskSerializer})
+    @action(detail=True, methods=["post"], url_path="deadline-wishes")
+    def deadline_wishes(self, request: Request, pk: UUID) -> Response:
+        """Ask for another deadline, with a reason."""
+        task = self.get_object()
+        ask_deadline(task, **_valid(WishSerializer(data=request.data)), by=_caller(request))
+        return self._told(self.get_object())
+
+    def _told(self, task: FollowUpTask, code: int = status.HTTP_200_OK) -> Response:
+        return Response(TaskSerializer(task).data, status=code, headers={"ETag": etag(task.version)})
+
+
+@transaction.atomic
+def change_task(task: FollowUpTask, given: dict[str, Any], *, by: User | None, base: int) -> None:
+    """Call the service of each thing that is changed, in one transaction that began from `base`."""
+    locked_task(task, base)
+    note = given.get("note", "")
+    if {"department", "person", "partner_people", "partner_departments"} & given.keys():
+        set_owner(task, _owner(given, task), reason=note, by=by)
+    if "text" in given:
+        set_text(task, given["text"], by=by)
+    if "deadline" in given:
+        set_deadline(task, given["deadline"], reason=note, by=by)
+    if "status" in given:
+        set_status(task, given["status"], text=note, by=by)
+    elif note and given.keys() == {"note"}:
+        add_note(task, note, by=by)
+
+
+def _owner(given: dict[str, Any], task: FollowUpTask | None) -> Owner:
+    """The owner as it will be: what is sent, and for the rest what is."""
+    partners = list(task.partners.all()) if task else []
+    people = given.get("partner_people", [one.person for one in partners if one.person])
+    departments = given.get("partner_departments", [one.department for one in partners if one.department])
+    return Owner(
+        given.get("department", task.department if task else None),
+        given.get("person", task.person if task else None),
+        [*people, *departments],
+    )
+
+
+def _valid(serializer: Serializer[Any]) -> dict[str, Any]:
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)
+
+
+def _caller(request: Request) -> User:
+    """Who asks; to somebody not signed in there is nothing to change."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user

@@ -1,0 +1,150 @@
+"""Tasks over REST: what managers' programs read, and what those who have a task may change."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from decisions.models import FollowUpTask
+from decisions.services.follow_up.assigning import Due, Owner, create_task
+from people import access_tokens
+from people.models import User
+from tests.cast import TODAY, World
+
+TASKS = "/api/v1/tasks/"
+
+
+@pytest.fixture
+def open_task(internal: World) -> FollowUpTask:
+    due = Due(TODAY - timedelta(days=3))
+    owner = Owner(person=internal.cast.frida)
+    return create_task(
+        internal.items["past_open"], "Skriv til borgerne", owner, due=due, by=internal.cast.sofie
+    )
+
+
+@pytest.fixture
+def closed_task(internal: World) -> FollowUpTask:
+    owner = Owner(person=internal.cast.frida)
+    return create_task(internal.items["past_closed"], "Ring til ansøgeren", owner, by=internal.cast.sofie)
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def titles(client: Client, query: str = "") -> list[str]:
+    return [one["text"] for one in client.get(TASKS + query).json()["results"]]
+
+
+def test_an_assignee_reads_the_task_of_an_item_that_is_not_hers(
+    internal: World, closed_task: FollowUpTask
+) -> None:
+    told = signed_in(internal.cast.frida).get(f"{TASKS}{closed_task.pk}/").json()
+    assert (told["text"], told["item"]) == ("Ring til ansøgeren", None)
+    assert signed_in(internal.cast.carl).get(f"{TASKS}{closed_task.pk}/").json()["item"]["number"] == 2
+    assert signed_in(internal.cast.bo).get(f"{TASKS}{closed_task.pk}/").status_code == 404
+
+
+def test_a_filter_tells_nothing_of_an_item_that_is_hidden(
+    internal: World, open_task: FollowUpTask, closed_task: FollowUpTask
+) -> None:
+    frida, carl = signed_in(internal.cast.frida), signed_in(internal.cast.carl)
+    of_meeting = f"?meeting={internal.past.pk}"
+    assert sorted(titles(carl, of_meeting)) == ["Ring til ansøgeren", "Skriv til borgerne"]
+    assert titles(frida, of_meeting) == []
+    assert titles(frida, f"?case={internal.items['past_closed'].case.number}") == []  # type: ignore[union-attr]
+
+
+def test_a_list_is_narrowed_to_what_is_late(
+    internal: World, open_task: FollowUpTask, closed_task: FollowUpTask
+) -> None:
+    line = signed_in(internal.cast.line)
+    assert titles(line, "?late=true") == ["Skriv til borgerne"]
+    assert titles(line, "?late=false&status=open,waiting") == ["Ring til ansøgeren"]
+
+
+def change(client: Client, task: FollowUpTask, tag: str | None, **data: Any) -> Any:
+    headers = {"If-Match": tag} if tag is not None else {}
+    return client.patch(f"{TASKS}{task.pk}/", data, "application/json", headers=headers)
+
+
+def test_two_programs_do_not_overwrite_each_other(internal: World, open_task: FollowUpTask) -> None:
+    frida, line = signed_in(internal.cast.frida), signed_in(internal.cast.line)
+    tag = frida.get(f"{TASKS}{open_task.pk}/").headers["ETag"]
+    first = change(frida, open_task, tag, status="in_progress", note="Er begyndt")
+    assert (first.status_code, first.headers["ETag"]) == (200, '"2"')
+    assert change(line, open_task, tag, status="done").status_code == 412
+    assert change(line, open_task, None, status="done").status_code == 428
+    assert change(line, open_task, "*", status="done").status_code == 412
+    log = frida.get(f"{TASKS}{open_task.pk}/log/").json()
+    assert [(one["kind"], one["text"]) for one in log] == [("created", ""), ("status", "Er begyndt")]
+
+
+def test_a_change_is_made_wholly_or_not_at_all(internal: World, open_task: FollowUpTask) -> None:
+    line = signed_in(internal.cast.line)
+    refused = change(line, open_task, '"1"', text="Skriv igen", deadline="2001-01-01")
+    assert refused.status_code == 400
+    open_task.refresh_from_db()
+    assert (open_task.text, open_task.version) == ("Skriv til borgerne", 1)
+
+
+@pytest.mark.parametrize(
+    "data", [{"status": "færdig"}, {"department": 999}, {"farve": "rød"}, {"deadline": "i morgen"}]
+)
+def test_what_cannot_be_is_said_at_the_field(
+    internal: World, open_task: FollowUpTask, data: dict[str, Any]
+) -> None:
+    answer = change(signed_in(internal.cast.line), open_task, '"1"', **data)
+    assert answer.status_code == 400
+    assert next(iter(data)) in answer.content.decode()
+
+
+def test_a_secretary_makes_a_task_and_a_member_does_not(internal: World) -> None:
+    data = {"item": internal.items["past_open"].pk, "text": "Ring", "person": internal.cast.bo.pk}
+    assert signed_in(internal.cast.sofie).post(TASKS, data, "application/json").status_code == 201
+    assert signed_in(internal.cast.carl).post(TASKS, data, "application/json").status_code == 403
+    assert Client().post(TASKS, data, "application/json").status_code in (401, 403, 404)
+
+
+@pytest.mark.parametrize(("scope", "expected"), [("read", 403), ("tasks", 200), ("write", 200)])
+def test_a_key_changes_only_what_its_scope_allows(
+    internal: World, open_task: FollowUpTask, scope: str, expected: int
+) -> None:
+    _token, key = access_tokens.issue(internal.cast.frida, "curl", scope=scope, expires_at=None)
+    headers = {"Authorization": f"Bearer {key}", "If-Match": '"1"'}
+    answer = Client().patch(
+        f"{TASKS}{open_task.pk}/", {"status": "done"}, "application/json", headers=headers
+    )
+    assert answer.status_code == expected
+
+
+def test_wishes_and_handing_back(internal: World, open_task: FollowUpTask) -> None:
+    frida, address = signed_in(internal.cast.frida), f"{TASKS}{open_task.pk}/"
+    later = (TODAY + timedelta(days=60)).isoformat()
+    wish = {"wanted": later, "reason": "Leverandøren er forsinket"}
+    assert frida.post(f"{address}deadline-wishes/", wish, "application/json").status_code == 200
+    assert frida.post(f"{address}deadline-wishes/", wish, "application/json").status_code == 409
+    back = frida.post(f"{address}hand-back/", {"reason": "Hører under Teknik"}, "application/json")
+    assert back.json()["handed_back_at"]
+
+
+def test_a_list_costs_the_same_whatever_is_in_it(
+    internal: World, open_task: FollowUpTask, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(20):
+        create_task(
+            internal.items["past_open"],
+            f"Opgave {number}",
+            Owner(person=internal.cast.frida),
+            by=internal.cast.sofie,
+        )
+    client = signed_in(internal.cast.line)
+    with django_assert_max_num_queries(8):
+        assert len(titles(client)) == 21
