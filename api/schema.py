@@ -1,8 +1,10 @@
-"""What the published schema says of every address: that it may answer with problem details."""
+"""What the published schema says of every address: how one is known to it, and that it may answer with problems."""
 
 from __future__ import annotations
 
 from typing import Any
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
 PROBLEM: dict[str, Any] = {
     "type": "object",
@@ -39,3 +41,20 @@ def with_problems(result: dict[str, Any], **_generator: object) -> dict[str, Any
         for operation in methods.values():
             operation["responses"]["default"] = ANSWER
     return result
+
+
+class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """A key of one's own as a bearer token, or as the password of HTTP Basic."""
+
+    target_class = "api.authentication.KeyAuthentication"
+    name = ["key", "keyAsPassword"]
+
+    def get_security_definition(self, auto_schema: Any) -> list[dict[str, str]]:
+        return [
+            {"type": "http", "scheme": "bearer", "description": "En nøgle, som du selv har lavet."},
+            {
+                "type": "http",
+                "scheme": "basic",
+                "description": "Nøglen som adgangskode; brugernavnet er frit.",
+            },
+        ]

@@ -30,7 +30,7 @@ LAYERS = {
         "case_history", "earlier", "editing", "workspace",
         "views", "urls",
     ],
-    "api": ["errors", "authentication", "follow_up", "serializers", "views", "urls"],
+    "api": ["errors", "authentication", "schema", "follow_up", "serializers", "views", "urls"],
 }  # fmt: skip
 """Within an app each may import itself and those before it."""
 ASKED_FOR_BY = {
