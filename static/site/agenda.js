@@ -24,9 +24,10 @@ async function send(address, fields, focus) {
 function show(page, focus) {
   const fresh = page.querySelector("[data-agenda]");
   if (!fresh) return location.reload();
+  const said = fresh.querySelector("[data-said]")?.textContent ?? "";
   agenda().replaceWith(fresh);
   listen();
-  status.textContent = page.querySelector("[data-said]")?.textContent.trim().replace(/\s+/g, " ") ?? "";
+  status.textContent = said.trim().replace(/\s+/g, " ");
   find(focus)?.focus();
 }
 

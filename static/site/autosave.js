@@ -114,7 +114,8 @@ class Text {
   // In the browser
 
   keep() {
-    if (!this.unsaved) return shelf.take(this.key);
+    this.element.toggleAttribute("data-unsaved", this.unsaved);
+    if (!this.unsaved) return void shelf.take(this.key);
     const kept = { text: this.value.value, base: this.base.value, unanswered: this.unanswered, at: Date.now() };
     this.keptHere = shelf.put(this.key, kept);
   }
@@ -207,11 +208,10 @@ class Text {
     this.base.value = told.mark;
     this.saved = text;
     if (this.was) this.was.value = "";
+    this.keep();
     this.tell("saved", { at: told.at });
     this.element.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true, detail: { text } }));
-    if (!this.unsaved) return;
-    this.keep();
-    this.plan();
+    if (this.unsaved) this.plan();
   }
 
   failed(status) {

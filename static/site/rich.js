@@ -1,7 +1,7 @@
 // The editor of rich text, on a textarea whose value it keeps: bold, italic, two headings, lists, tables, links and
 // quotations, which is what the server keeps. The buttons and the dialog are templates/agenda/texts/_rich.html.
 
-import { meant } from "./word.js";
+import { meant, parsed } from "./word.js";
 
 const LINK = /^(?:https?:\/\/|mailto:)\S+$/i;
 
@@ -23,8 +23,6 @@ const COMMANDS = {
   undo: { run: (chain) => chain.undo(), can: (editor) => editor.can().undo() },
   redo: { run: (chain) => chain.redo(), can: (editor) => editor.can().redo() },
 };
-
-const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
 
 // The editor has no captions: one becomes a line above its table, so that its words stay.
 function shown(html) {
@@ -52,7 +50,6 @@ function stored(html) {
     if (first > 0) head.append(...rows.slice(0, first));
     else head.remove();
     for (const cell of table.querySelectorAll("th")) cell.scope = cell.closest("thead") ? "col" : "row";
-    for (const cell of table.querySelectorAll("[style], [colwidth]")) cell.removeAttribute("style");
   }
   return page.body.innerHTML;
 }

@@ -4,9 +4,17 @@
 const HEADINGS = { H1: "h3", H2: "h3", H5: "h4", H6: "h4" };
 const BULLET = /^[\s\u00a0]*(?:[·•§o\u2022\u25aa\u25cf\uf0a7\uf0b7\u2013\u2014*-])[\s\u00a0]*$/;
 
+// Even a document that is only read must keep the page's policy, which allows no inline style: it is read as data.
+export function parsed(html) {
+  const inert = html
+    .replace(/<style\b[\s\S]*?<\/style\s*>/gi, "")
+    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+  return new DOMParser().parseFromString(inert, "text/html");
+}
+
 export function meant(html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
-  for (const rest of page.querySelectorAll("style, script, meta, link, xml, title")) rest.remove();
+  const page = parsed(html);
+  for (const rest of page.querySelectorAll("script, meta, link, xml, title")) rest.remove();
   dropComments(page.body);
   makeLists(page);
   for (const [from, to] of Object.entries(HEADINGS)) for (const one of page.querySelectorAll(from)) rename(page, one, to);
@@ -31,8 +39,8 @@ function rename(page, element, name) {
 // Only what says something of the text stays: where a link leads, and how cells span.
 function plain(element) {
   if (element.tagName.includes(":")) return element.replaceWith(...element.childNodes);
-  const bold = /font-weight:\s*(?:bold|[6-9]00)/i.test(element.getAttribute("style") ?? "");
-  const leaning = /font-style:\s*italic/i.test(element.getAttribute("style") ?? "");
+  const bold = /font-weight:\s*(?:bold|[6-9]00)/i.test(element.dataset.style ?? "");
+  const leaning = /font-style:\s*italic/i.test(element.dataset.style ?? "");
   for (const { name } of [...element.attributes]) {
     if (!["href", "colspan", "rowspan"].includes(name)) element.removeAttribute(name);
   }
@@ -47,7 +55,7 @@ function wrap(element, name) {
 }
 
 function point(element) {
-  const found = /mso-list:\s*l(\d+)\s+level(\d)/i.exec(element.getAttribute("style") ?? "");
+  const found = /mso-list:\s*l(\d+)\s+level(\d)/i.exec(element.dataset.style ?? "");
   return found && { list: found[1], level: Number(found[2]) };
 }
 
@@ -97,7 +105,7 @@ function addList(page, outer, element, ordered, name, last) {
 // Word writes the number or bullet as text, marked to be ignored.
 function takeMarker(element) {
   const marker = [...element.querySelectorAll("span")].find((one) =>
-    /mso-list:\s*ignore/i.test(one.getAttribute("style") ?? ""),
+    /mso-list:\s*ignore/i.test(one.dataset.style ?? ""),
   );
   const text = marker?.textContent ?? "";
   marker?.remove();

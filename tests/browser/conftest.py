@@ -76,7 +76,7 @@ def arrive(chromium: Browser, live_server: LiveServer) -> Iterator[Arrive]:
         context = chromium.new_context(viewport={"width": width, "height": 900}, locale=language)
         if user is not None:
             context.add_cookies(
-                [{"name": settings.SESSION_COOKIE_NAME, "value": _session(user), "url": str(live_server)}]
+                [{"name": settings.SESSION_COOKIE_NAME, "value": session_of(user), "url": str(live_server)}]
             )
         visitor = Visitor(context.new_page(), str(live_server))
         visitor.listen()
@@ -89,7 +89,7 @@ def arrive(chromium: Browser, live_server: LiveServer) -> Iterator[Arrive]:
     assert [one.complaints for one in visitors if one.complaints] == []
 
 
-def _session(user: User) -> str:
+def session_of(user: User) -> str:
     client = Client()
     client.force_login(user)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
