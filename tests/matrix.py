@@ -39,6 +39,7 @@ from agenda.services.versions import Mark, marks
 from agenda.services.writing import save_text
 from decisions.models import ApprovalRound, StandardPhrase
 from decisions.services.dissents import add_dissent
+from decisions.services.follow_up.assigning import Owner, create_task
 from documents import build, scopes
 from documents.content import Kind
 from documents.editions import store_edition, store_snapshot
@@ -66,6 +67,9 @@ OPENS_PLANNED: Group = (*MEMBERS, "frida", "rikke")
 READS_PAST_OPEN: Group = (*MEMBERS, "per")
 READS_PAST_CLOSED: Group = (*MEMBERS, "per", "tove")
 READS_ALL_OF_PAST: Group = (*EDITORS, "carl", "per")
+HAVE_TASK: Group = (*EDITORS, "frida", "line")
+READ_OPEN_TASK: Group = (*READS_PAST_OPEN, "frida", "line")
+READ_CLOSED_TASK: Group = (*READS_PAST_CLOSED, "frida", "line")
 READS_DRAFT: Group = (*EDITORS, "frida", "rikke")
 WRITES_DRAFT: Group = (*EDITORS, "frida")
 
@@ -133,6 +137,14 @@ OUTDATED: Data = {"decision": "<p>Udsat.</p>", "decision-base": "0-0", "outcome-
 CLOSING: Data = _closing
 EARLIER: Data = _earlier
 EMERGENCY: Data = _emergency
+
+
+def _new_task(world: World) -> dict[str, Any]:
+    return {"item": world.items["past_open"].pk, "text": "Skriv til borgerne", "person": world.cast.frida.pk}
+
+
+NEW_TASK: Data = _new_task
+WISH: Data = {"wanted": "2099-01-01", "reason": "Leverandøren er forsinket"}
 GRANT: Data = {"to": "line@fjordby.example", "reason": "Skal skrive opslaget"}
 RECUSAL: Data = {"user": "carl@fjordby.example", "reason": "Bror til ansøgeren"}
 
@@ -282,6 +294,13 @@ ROWS = [
     Row("api-meeting-list", get={EVERYBODY: 200}),
     Row("api-meeting-detail", "past", get={OPENS_PAST: 200}),
     Row("api-meeting-detail", "planned", get={OPENS_PLANNED: 200}),
+    Row("api-task-list", get={EVERYBODY: 200}, post={EDITORS: 201, READS_PAST_OPEN: 403}, data=NEW_TASK),
+    Row("api-task-detail", "past_open", get={READ_OPEN_TASK: 200}, patch={READ_OPEN_TASK: 428}),
+    Row("api-task-detail", "past_closed", get={READ_CLOSED_TASK: 200}, patch={READ_CLOSED_TASK: 428}),
+    Row("api-task-log", "past_open", get={READ_OPEN_TASK: 200}),
+    Row("api-task-notes", "past_closed", post={HAVE_TASK: 200, READ_CLOSED_TASK: 403}, data={"text": "Er ringet op."}),
+    Row("api-task-hand-back", "past_open", post={HAVE_TASK: 200, READ_OPEN_TASK: 403}, data={"reason": "Ferie"}),
+    Row("api-task-deadline-wishes", "past_open", post={HAVE_TASK: 200, READ_OPEN_TASK: 403}, data=WISH),
 ]  # fmt: skip
 
 
@@ -306,6 +325,8 @@ def leave_traces(world: World) -> None:
             file=keep.save("waiting/brev", ContentFile(b"Dok. 2003023693")),
         )
     world.attachments["in_draft"] = attach(world.items["draft"], "Kalender", file=a_file(), by=None)
+    for key, text in [("past_open", "Skriv til borgerne"), ("past_closed", "Ring til ansøgeren")]:
+        create_task(world.items[key], text, Owner(person=world.cast.frida), by=world.cast.sofie)
     jurists = UserGroup.objects.create(name="Jurister")
     grant_reading(world.items["session_closed"], jurists, reason="Vurderer klagen", by=world.cast.sofie)
 
@@ -376,5 +397,7 @@ def things(world: World) -> dict[str, dict[str, Any]]:
     found["attendee"] = {"meeting_id": world.session.pk, "attendee_id": world.session.attendance.get().pk}
     found["ground"] = {"ground_id": LegalGround.objects.get(position=1).pk}
     found["past_open"]["incident_id"] = world.items["past_open"].incidents.get().pk
+    for key in ("past_open", "past_closed"):
+        found[key]["task_id"] = world.items[key].follow_up_tasks.get().pk
     found["session_closed"]["grant_id"] = world.items["session_closed"].group_grants.get().pk
     return found
