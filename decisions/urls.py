@@ -1,10 +1,24 @@
 from django.urls import path
 
 from decisions.views import approval, sentences
+from decisions.views.follow_up import lists, task
 
 urlpatterns = [
     # /meetings/<meeting_id>/approve/
     path("meetings/<int:meeting_id>/approve/", approval.approve, name="approve"),
+    # /tasks/
+    path("tasks/", lists.my_tasks, name="my_tasks"),
+    path("tasks/led/", lists.led_tasks, name="led_tasks"),
+    path("fora/<int:forum_id>/tasks/", lists.forum_tasks, name="forum_tasks"),
+    # /tasks/<task_id>/
+    path("tasks/<uuid:task_id>/", task.task, name="task"),
+    path("tasks/<uuid:task_id>/change/", task.task_change, name="task_change"),
+    path("tasks/<uuid:task_id>/hand-back/", task.task_hand_back, name="task_hand_back"),
+    path("tasks/<uuid:task_id>/deadline/", task.task_deadline, name="task_deadline"),
+    path("tasks/<uuid:task_id>/deadline/answer/", task.task_deadline_answer, name="task_deadline_answer"),
+    path("tasks/<uuid:task_id>/noted/", task.task_noted, name="task_noted"),
+    # /items/<item_id>/tasks/
+    path("items/<uuid:item_id>/tasks/", task.item_tasks, name="item_tasks"),
     # /fora/<forum_id>/sentences/
     path("fora/<int:forum_id>/sentences/", sentences.sentences, name="sentences"),
 ]

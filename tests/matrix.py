@@ -68,6 +68,8 @@ READS_PAST_OPEN: Group = (*MEMBERS, "per")
 READS_PAST_CLOSED: Group = (*MEMBERS, "per", "tove")
 READS_ALL_OF_PAST: Group = (*EDITORS, "carl", "per")
 HAVE_TASK: Group = (*EDITORS, "frida", "line")
+MANAGE_TASK: Group = (*EDITORS, "line")
+SEES_FORUM: Group = (*MEMBERS, "per", "gitte", "tove", "frida", "rikke")
 READ_OPEN_TASK: Group = (*READS_PAST_OPEN, "frida", "line")
 READ_CLOSED_TASK: Group = (*READS_PAST_CLOSED, "frida", "line")
 READS_DRAFT: Group = (*EDITORS, "frida", "rikke")
@@ -143,6 +145,8 @@ def _new_task(world: World) -> dict[str, Any]:
     return {"item": world.items["past_open"].pk, "text": "Skriv til borgerne", "person": world.cast.frida.pk}
 
 
+PROGRESS: Data = {"status": "in_progress", "note": "Er begyndt."}
+TASK: Data = {"text": "Skriv til alle borgere", "person": "bo@fjordby.example"}
 NEW_TASK: Data = _new_task
 WISH: Data = {"wanted": "2099-01-01", "reason": "Leverandøren er forsinket"}
 GRANT: Data = {"to": "line@fjordby.example", "reason": "Skal skrive opslaget"}
@@ -222,6 +226,21 @@ ROWS = [
     Row("approve", "past", get={MEMBERS: 200, OPENS_PAST: 403}, post={MEMBERS: 200, OPENS_PAST: 403}),
     Row("approve", "past", get={MEMBERS: 200, OPENS_PAST: 403},
         post={("karen", "carl", "mette"): 302, OPENS_PAST: 403}, data=APPROVAL),
+    # tasks
+    Row("my_tasks", get={NOBODY: 302, EVERYBODY: 200}),
+    Row("led_tasks", get={("line",): 200}),
+    Row("forum_tasks", "forum", get={SEES_FORUM: 200}),
+    Row("task", "past_open", get={READ_OPEN_TASK: 200}, post={HAVE_TASK: 302, READ_OPEN_TASK: 403}, data=PROGRESS),
+    Row("task", "past_closed", get={READ_CLOSED_TASK: 200}, post={HAVE_TASK: 302, READ_CLOSED_TASK: 403},
+        data=PROGRESS),
+    Row("task_change", "past_open", get={READ_OPEN_TASK: 200}, post={MANAGE_TASK: 302, READ_OPEN_TASK: 403}, data=TASK),
+    Row("task_hand_back", "past_open", get={READ_OPEN_TASK: 200}, post={HAVE_TASK: 302, READ_OPEN_TASK: 403},
+        data={"reason": "Hører under Teknik"}),
+    Row("task_deadline", "past_open", get={READ_OPEN_TASK: 200}, post={HAVE_TASK: 302, READ_OPEN_TASK: 403}, data=WISH),
+    Row("task_deadline_answer", "past_open", get={READ_OPEN_TASK: 302}, post={MANAGE_TASK: 409, READ_OPEN_TASK: 403}),
+    Row("task_noted", "past_open", get={READ_OPEN_TASK: 302}, post={EDITORS: 409, READ_OPEN_TASK: 403}),
+    Row("item_tasks", "past_open", get={EDITORS: 200}, post={EDITORS: 302}, data=TASK),
+    Row("item_tasks", "session_closed", get={EDITORS: 200}, post={EDITORS: 200}),
     # files
     Row("minutes_pdf", "past", get={OPENS_PAST: 302}),
     Row("minutes_pdf", "session", get={}),

@@ -20,7 +20,8 @@ LAYERS = {
     "agenda": ["characters", "filetypes",
                "rights", "prepared", "visibility", "models", "secretariat", "services", "missing", "forms", "listing",
                "views", "urls"],
-    "decisions": ["follow_up", "visibility", "models", "sentences", "services", "forms", "views", "urls"],
+    "decisions": ["follow_up", "visibility", "models", "sentences", "services", "overview", "filters", "forms",
+                  "views", "urls"],
     "documents": [
         "content", "as_json", "markup", "models", "drawing", "reading", "amending", "scopes", "opening",
         "telling", "fitting", "holding", "incidents", "access", "emergencies", "sending",

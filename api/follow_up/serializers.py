@@ -8,9 +8,9 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.follow_up.reading import reads_item
 from decisions.models import FollowUpTask, TaskEntry
 from decisions.models.follow_up_tasks import LONGEST_TASK
+from decisions.overview import reads_item
 from people.models import Department, User
 
 

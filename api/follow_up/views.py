@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -20,8 +19,6 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer, Serializer
 
 from agenda.models import AgendaItem
-from api.follow_up.filters import TaskFilter
-from api.follow_up.reading import reads_item, tasks_of
 from api.follow_up.serializers import (
     NewTaskSerializer,
     NoteSerializer,
@@ -32,12 +29,14 @@ from api.follow_up.serializers import (
     WishSerializer,
 )
 from api.follow_up.versions import etag, version_from
+from decisions.filters import TaskFilter
 from decisions.models import FollowUpTask
-from decisions.services.follow_up.assigning import Due, Owner, create_task, hand_back, set_owner
-from decisions.services.follow_up.deadlines import ask_deadline, set_deadline
-from decisions.services.follow_up.guards import locked_task
-from decisions.services.follow_up.progress import add_note, set_status, set_text
-from people.models import AccessToken, User
+from decisions.overview import log_for, tasks_of
+from decisions.services.follow_up.assigning import Due, Owner, create_task, hand_back
+from decisions.services.follow_up.deadlines import ask_deadline
+from decisions.services.follow_up.progress import add_note
+from decisions.services.follow_up.revising import UNSAID, Revision, owner_of, revise
+from people.models import AccessToken, Department, User
 
 Scope = AccessToken.Scope
 
@@ -92,7 +91,7 @@ class TaskViewSet(
         """Change what is sent, all of it or nothing."""
         task, base = self.get_object(), version_from(request)
         given = _valid(TaskChangeSerializer(data=request.data))
-        change_task(task, given, by=_caller(request), base=base)
+        revise(task, _revision(task, given), by=_caller(request), base=base)
         return self._told(self.get_object())
 
     @extend_schema(responses={200: TaskEntrySerializer(many=True)})
@@ -100,10 +99,7 @@ class TaskViewSet(
     def log(self, request: Request, pk: UUID) -> Response:
         """All that has happened to the task; only for those who may read its item, or have the task."""
         task = self.get_object()
-        entries = task.entries.select_related("by")
-        if not reads_item(task) and task.person_id != request.user.pk:
-            entries = entries.filter(by=request.user.pk)
-        return Response(TaskEntrySerializer(entries, many=True).data)
+        return Response(TaskEntrySerializer(log_for(request.user, task), many=True).data)
 
     @extend_schema(request=NoteSerializer, responses={200: TaskSerializer})
     @action(detail=True, methods=["post"])
@@ -133,32 +129,27 @@ class TaskViewSet(
         return Response(TaskSerializer(task).data, status=code, headers={"ETag": etag(task.version)})
 
 
-@transaction.atomic
-def change_task(task: FollowUpTask, given: dict[str, Any], *, by: User | None, base: int) -> None:
-    """Call the service of each thing that is changed, in one transaction that began from `base`."""
-    locked_task(task, base)
-    note = given.get("note", "")
-    if {"department", "person", "partner_people", "partner_departments"} & given.keys():
-        set_owner(task, _owner(given, task), reason=note, by=by)
-    if "text" in given:
-        set_text(task, given["text"], by=by)
-    if "deadline" in given:
-        set_deadline(task, given["deadline"], reason=note, by=by)
-    if "status" in given:
-        set_status(task, given["status"], text=note, by=by)
-    elif note and given.keys() == {"note"}:
-        add_note(task, note, by=by)
+def _revision(task: FollowUpTask, given: dict[str, Any]) -> Revision:
+    """What is sent, as the service takes it."""
+    own = {"department", "person", "partner_people", "partner_departments"} & given.keys()
+    return Revision(
+        text=given.get("text"),
+        owner=_owner(given, task) if own else None,
+        deadline=given.get("deadline", UNSAID),
+        status=given.get("status"),
+        note=given.get("note", ""),
+    )
 
 
 def _owner(given: dict[str, Any], task: FollowUpTask | None) -> Owner:
     """The owner as it will be: what is sent, and for the rest what is."""
-    partners = list(task.partners.all()) if task else []
-    people = given.get("partner_people", [one.person for one in partners if one.person])
-    departments = given.get("partner_departments", [one.department for one in partners if one.department])
+    now = owner_of(task) if task else Owner()
+    people = given.get("partner_people", [one for one in now.partners if isinstance(one, User)])
+    departments = given.get(
+        "partner_departments", [one for one in now.partners if isinstance(one, Department)]
+    )
     return Owner(
-        given.get("department", task.department if task else None),
-        given.get("person", task.person if task else None),
-        [*people, *departments],
+        given.get("department", now.department), given.get("person", now.person), [*people, *departments]
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import AgendaItem
@@ -148,6 +150,16 @@ class TaskEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def change_words(self) -> str:
+        """What it was changed to, as a page says it; "" where the kind says all."""
+        match self.kind:
+            case self.Kind.STATUS:
+                return str(FollowUpTask.Status(self.after).label)
+            case self.Kind.DEADLINE | self.Kind.DEADLINE_ASKED | self.Kind.DEADLINE_ANSWERED:
+                return date_format(date.fromisoformat(self.after), "j. F Y") if self.after else ""
+        return self.after
 
 
 class DeadlineWish(models.Model):

@@ -1,0 +1,47 @@
+"""What a list of tasks can be narrowed to, in the address of a page and of the API alike.
+
+What tells of an item is asked only of items the reader may read: a task whose item is hidden is in no list of a
+meeting, a case or a forum, for that would tell where it is from.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from agenda.models import AgendaItem
+from decisions.models import FollowUpTask
+from decisions.overview import late
+
+
+class TaskFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """`?status=open,waiting&department=3&late=true&deadline_before=2026-12-31&forum=1&meeting=7&case=26/412`"""
+
+    status = django_filters.BaseInFilter(field_name="status", label=_("Status"))
+    department = django_filters.NumberFilter(field_name="department", label=_("Afdeling"))
+    person = django_filters.NumberFilter(field_name="person", label=_("Person"))
+    deadline_after = django_filters.DateFilter(field_name="deadline", lookup_expr="gte", label=_("Frist fra"))
+    deadline_before = django_filters.DateFilter(
+        field_name="deadline", lookup_expr="lte", label=_("Frist til")
+    )
+    late = django_filters.BooleanFilter(method="narrow_to_late", label=_("Over fristen"))
+    forum = django_filters.NumberFilter(field_name="forum", method="of_item", label=_("Forum"))
+    meeting = django_filters.NumberFilter(field_name="meeting", method="of_item", label=_("Møde"))
+    item = django_filters.UUIDFilter(field_name="pk", method="of_item", label=_("Punkt"))
+    case = django_filters.CharFilter(field_name="case__number", method="of_item", label=_("Sagsnr."))
+
+    class Meta:
+        model = FollowUpTask
+        fields: list[str] = []
+
+    def narrow_to_late(
+        self, tasks: QuerySet[FollowUpTask], _name: str, value: bool
+    ) -> QuerySet[FollowUpTask]:
+        return tasks.filter(late()) if value else tasks.exclude(late())
+
+    def of_item(self, tasks: QuerySet[FollowUpTask], name: str, value: Any) -> QuerySet[FollowUpTask]:
+        read = AgendaItem.objects.visible_to(self.request.user).filter(**{name: value})
+        return tasks.filter(item__in=read.values("pk"))

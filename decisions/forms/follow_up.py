@@ -1,0 +1,141 @@
+"""The forms of tasks. What a service refuses is said at the field of the same name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from decisions.models import FollowUpTask
+from decisions.models.follow_up_tasks import LONGEST_TASK
+from decisions.services.follow_up.assigning import Due, Owner
+from decisions.services.follow_up.progress import FOLLOWS
+from people.forms import PageForm, PersonField
+from people.models import Department
+
+REPEATS = [
+    ("", _("Gentages ikke")),
+    (1, _("Hver måned")),
+    (3, _("Hvert kvartal")),
+    (6, _("Hvert halve år")),
+    (12, _("Hvert år")),
+]
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class StatusForm(PageForm):
+    """How far it has come, with a note; the page shows only what can follow."""
+
+    status = forms.ChoiceField(label=_("Status"), error_messages={"required": _("Vælg en status.")})
+    note = forms.CharField(
+        label=_("Bemærkning"), required=False, max_length=5000, widget=forms.Textarea({"rows": 3})
+    )
+
+    def __init__(self, task: FollowUpTask, *args: Any, manages: bool, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"status": task.status}, **kwargs)
+        now = FollowUpTask.Status(task.status)
+        finished = now in (FollowUpTask.Status.DONE, FollowUpTask.Status.LAPSED)
+        following = (
+            FOLLOWS[now]
+            if manages
+            else FOLLOWS[now] - {FollowUpTask.Status.LAPSED}
+            if not finished
+            else set()
+        )
+        field: Any = self.fields["status"]
+        field.choices = [
+            (one.value, one.label) for one in FollowUpTask.Status if one is now or one in following
+        ]
+        self.now = now.value
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("status") == self.now and not given.get("note", "").strip():
+            self.add_error("note", gettext("Vælg en anden status, eller skriv en bemærkning."))
+        return given
+
+
+class ReasonForm(PageForm):
+    reason = forms.CharField(
+        label=_("Hvorfor gives opgaven tilbage?"),
+        max_length=500,
+        error_messages={"required": _("Skriv hvorfor.")},
+    )
+
+
+class WishForm(PageForm):
+    wanted = forms.DateField(
+        label=_("Ønsket frist"), widget=DayInput(), error_messages={"required": _("Vælg en dag.")}
+    )
+    reason = forms.CharField(
+        label=_("Hvorfor?"), max_length=500, error_messages={"required": _("Skriv hvorfor.")}
+    )
+
+
+class TaskForm(PageForm):
+    """A task, new or as it is to be: what, who and until when. `version` is the one that a change begins from."""
+
+    text = forms.CharField(
+        label=_("Hvad skal gøres?"),
+        max_length=LONGEST_TASK,
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": _("Skriv, hvad der skal gøres.")},
+    )
+    person = PersonField(label=_("Person"), required=False, help_text=_("Navn eller e-mailadresse."))
+    department = forms.ModelChoiceField(
+        Department.objects.order_by("name"),
+        label=_("Afdeling"),
+        required=False,
+        empty_label=_("Personens egen afdeling"),
+    )
+    also = forms.ModelMultipleChoiceField(
+        Department.objects.order_by("name"), label=_("Medansvarlige afdelinger"), required=False
+    )
+
+    deadline = forms.DateField(label=_("Frist"), required=False, widget=DayInput())
+    every_months = forms.TypedChoiceField(
+        label=_("Gentagelse"), choices=REPEATS, required=False, coerce=int, empty_value=None
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput())
+
+    def owner(self) -> Owner:
+        given = self.cleaned_data
+        return Owner(given["department"], given["person"], list(given["also"]))
+
+    def base(self) -> int | None:
+        version: int | None = self.cleaned_data["version"]
+        return version
+
+    def due(self) -> Due:
+        return Due(self.cleaned_data["deadline"])
+
+
+class ListForm(PageForm):
+    """What a list is narrowed to; it lives in the address."""
+
+    status = forms.ChoiceField(label=_("Status"), required=False)
+    department = forms.ModelChoiceField(
+        Department.objects.order_by("name"), label=_("Afdeling"), required=False, empty_label=_("Alle")
+    )
+    late = forms.ChoiceField(
+        label=_("Frist"),
+        required=False,
+        choices=[("", _("Alle")), ("true", _("Over fristen")), ("false", _("Inden for fristen"))],
+    )
+    deadline_after = forms.DateField(label=_("Frist fra"), required=False, widget=DayInput())
+    deadline_before = forms.DateField(label=_("Frist til"), required=False, widget=DayInput())
+    case = forms.CharField(label=_("Sagsnr."), required=False, max_length=60)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unfinished = ("open,in_progress,waiting", gettext("Ikke afsluttet"))
+        field: Any = self.fields["status"]
+        field.choices = [("", gettext("Alle")), unfinished, *FollowUpTask.Status.choices]

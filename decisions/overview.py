@@ -1,0 +1,128 @@
+"""The tasks of one reader, as every face lists them: in a constant number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import models
+from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import ExpressionWrapper
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agenda.models import AgendaItem, Forum
+from decisions.models import FollowUpTask, TaskEntry
+from decisions.services.follow_up.progress import UNFINISHED
+from people.danish import sort_key
+from people.models import User, Viewer
+
+
+def late() -> Q:
+    """Tasks whose deadline is over and that nobody has finished."""
+    return Q(deadline__lt=timezone.localdate(), status__in=UNFINISHED)
+
+
+def tasks_of(user: Viewer) -> QuerySet[FollowUpTask]:
+    """Tasks that the user may see, each with whether it is late and whether its item may be read."""
+    reads = AgendaItem.objects.visible_to(user).filter(pk=OuterRef("item"))
+    return (
+        FollowUpTask.objects.visible_to(user)
+        .annotate(
+            late=ExpressionWrapper(late(), output_field=BooleanField()),
+            item_is_read=Exists(reads),
+        )
+        .select_related("item__forum", "item__meeting", "item__case", "department", "person")
+        .prefetch_related("partners__person", "partners__department")
+    )
+
+
+def reads_item(task: FollowUpTask) -> bool:
+    """Whether the reader of `tasks_of` may read the task's item."""
+    return bool(getattr(task, "item_is_read"))  # noqa: B009  # an annotation is no attribute of the model
+
+
+def log_for(user: Viewer, task: FollowUpTask) -> QuerySet[TaskEntry]:
+    """What has happened to a task of `tasks_of`; who may neither read its item nor has it sees their own lines."""
+    entries = task.entries.select_related("by")
+    if reads_item(task) or task.person_id == user.pk:
+        return entries
+    return entries.filter(by=user.pk)
+
+
+def mine(user: User) -> QuerySet[FollowUpTask]:
+    """What the user has to do, alone or with others, or for somebody who is away."""
+    return tasks_of(user).filter(pk__in=FollowUpTask.objects.held_by(user).values("pk"))
+
+
+def led(user: User) -> QuerySet[FollowUpTask]:
+    """What the departments that the user leads have to do, and those below them."""
+    return tasks_of(user).filter(pk__in=FollowUpTask.objects.led_by(user).values("pk"))
+
+
+def of_forum(user: User, forum: Forum) -> QuerySet[FollowUpTask]:
+    """What a forum has decided that somebody must do, as far as the user may read the items."""
+    read = AgendaItem.objects.visible_to(user).filter(forum=forum)
+    return tasks_of(user).filter(item__in=read.values("pk"))
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Tasks under one heading."""
+
+    heading: str
+    tasks: list[FollowUpTask]
+
+
+def shelves(tasks: QuerySet[FollowUpTask], today: date) -> list[Shelf]:
+    """Unfinished tasks by how soon they are due; empty shelves are left out."""
+    week = today + timedelta(days=7)
+    found = list(
+        tasks.filter(status__in=UNFINISHED).order_by(F("deadline").asc(nulls_last=True), "created_at")
+    )
+    dated = [one for one in found if one.deadline is not None]
+    parted = [
+        (_("Over fristen"), [one for one in dated if _due(one) < today]),
+        (_("De næste syv dage"), [one for one in dated if today <= _due(one) <= week]),
+        (_("Senere"), [one for one in dated if _due(one) > week]),
+        (_("Uden frist"), [one for one in found if one.deadline is None]),
+    ]
+    return [Shelf(heading, rows) for heading, rows in parted if rows]
+
+
+def _due(task: FollowUpTask) -> date:
+    return task.deadline or date.max
+
+
+@dataclass(frozen=True)
+class Count:
+    """How a department's tasks stand: a line of the table, and a bar of the chart."""
+
+    department: str
+    unfinished: int
+    late: int
+    oldest_days: int
+
+
+def by_department(tasks: QuerySet[FollowUpTask], today: date) -> list[Count]:
+    """Count what is unfinished and late in each department, and how old the oldest is. One query."""
+    rows = (
+        tasks.filter(status__in=UNFINISHED)
+        .order_by()
+        .values("department__name")
+        .annotate(
+            unfinished=models.Count("pk"),
+            over=models.Count("pk", filter=late()),
+            first=models.Min("created_at"),
+        )
+    )
+    counts = [
+        Count(
+            row["department__name"] or _("Uden afdeling"),
+            row["unfinished"],
+            row["over"],
+            (today - timezone.localdate(row["first"])).days,
+        )
+        for row in rows
+    ]
+    return sorted(counts, key=lambda one: sort_key(one.department))

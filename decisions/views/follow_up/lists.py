@@ -1,0 +1,92 @@
+"""Lists of tasks: one's own, those of the departments one leads, those of a forum; on a page and as a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import urlencode
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Page, Paginator
+from django.db.models import F, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from agenda.models import Forum, Meeting
+from agenda.views.door import person
+from decisions import overview
+from decisions.filters import TaskFilter
+from decisions.forms.follow_up import ListForm
+from decisions.models import FollowUpTask
+from decisions.sheets import FORMATS
+from people.models import User
+
+PAGE = 50
+Tasks: TypeAlias = "QuerySet[FollowUpTask]"
+
+
+@dataclass(frozen=True)
+class TaskList:
+    """A list as its page shows it; `query` is what it is narrowed to, for links."""
+
+    title: str
+    form: ListForm
+    page: Page[FollowUpTask]
+    counts: list[overview.Count]
+    query: str
+
+    @property
+    def most(self) -> int:
+        return max((one.unfinished for one in self.counts), default=0)
+
+
+# /tasks/
+@require_safe
+def my_tasks(request: HttpRequest) -> HttpResponse:
+    user, today = request.user, timezone.localdate()
+    if not isinstance(user, User):
+        return redirect_to_login(request.path)
+    tasks = overview.mine(user)
+    facts = {
+        "shelves": overview.shelves(tasks, today),
+        "done": list(tasks.filter(status="done").order_by("-done_at")[:10]),
+        "leads": user.departments_led.exists(),
+    }
+    return render(request, "decisions/tasks/mine.html", facts)
+
+
+# /tasks/led/
+@require_safe
+def led_tasks(request: HttpRequest) -> HttpResponseBase:
+    user = person(request)
+    if not user.departments_led.exists():
+        raise Http404
+    return _listed(request, user, _("Mine afdelingers opfølgninger"), overview.led(user))
+
+
+# /fora/<forum_id>/tasks/
+@require_safe
+def forum_tasks(request: HttpRequest, forum_id: int) -> HttpResponseBase:
+    user = person(request)
+    forum = get_object_or_404(
+        Forum.objects.filter(meetings__in=Meeting.objects.visible_to(user)).distinct(), pk=forum_id
+    )
+    return _listed(
+        request, user, _("Opfølgning i %(forum)s") % {"forum": forum.name}, overview.of_forum(user, forum)
+    )
+
+
+def _listed(request: HttpRequest, user: User, title: str, tasks: Tasks) -> HttpResponseBase:
+    found = TaskFilter(request.GET, queryset=tasks, request=request).qs
+    ordered = found.order_by(F("deadline").asc(nulls_last=True), "created_at", "pk")
+    if (draw := FORMATS.get(request.GET.get("format", ""))) is not None:
+        return draw(ordered)
+    page = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
+    query = {name: value for name, value in request.GET.items() if name not in ("page", "format") and value}
+    counts = overview.by_department(tasks, timezone.localdate())
+    shown = TaskList(title, ListForm(request.GET or None), page, counts, urlencode(query))
+    return render(request, "decisions/tasks/list.html", {"list": shown})

@@ -1,0 +1,171 @@
+"""One task: what is to be done, all that has happened, and what the reader may do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from agenda.models import AgendaItem
+from agenda.views.door import form_page, person
+from decisions import overview, suggesting
+from decisions.forms.follow_up import ReasonForm, StatusForm, TaskForm, WishForm
+from decisions.models import FollowUpTask
+from decisions.services.follow_up.assigning import create_task, hand_back
+from decisions.services.follow_up.deadlines import answer_deadline, ask_deadline
+from decisions.services.follow_up.guards import manages, works_on
+from decisions.services.follow_up.progress import add_note, note_finished, set_status
+from decisions.services.follow_up.revising import Revision, revise
+from people.forms import PageForm
+from people.models import User
+
+
+# /tasks/<task_id>/
+@form_page
+def task(request: HttpRequest, task_id: UUID) -> HttpResponse:
+    user, found = _at_the_door(request, task_id)
+    may_manage = manages(user, found)
+    form = StatusForm(found, request.POST or None, manages=may_manage)
+    if form.is_bound and form.carry_out(lambda: _say(found, form, user)):
+        messages.success(request, _("Det er skrevet på opgaven."))
+        return redirect("task", found.pk)
+    facts = {
+        "task": found,
+        "item": found.item if overview.reads_item(found) else None,
+        "form": form,
+        "entries": overview.log_for(user, found),
+        "manages": may_manage,
+        "works": may_manage or works_on(user, found),
+        "edits": AgendaItem.objects.edited_by(user).filter(pk=found.item_id).exists(),
+        "wish": found.deadline_wishes.filter(granted=None).select_related("by").first(),
+    }
+    return render(request, "decisions/tasks/task.html", facts)
+
+
+def _at_the_door(request: HttpRequest, task_id: UUID) -> tuple[User, FollowUpTask]:
+    user = person(request)
+    return user, get_object_or_404(overview.tasks_of(user), pk=task_id)
+
+
+def _say(found: FollowUpTask, form: StatusForm, user: User) -> object:
+    status, note = form.cleaned_data["status"], form.cleaned_data["note"]
+    if status == found.status:
+        return add_note(found, note, by=user)
+    return set_status(found, status, text=note, by=user)
+
+
+# /tasks/<task_id>/hand-back/
+@form_page
+def task_hand_back(request: HttpRequest, task_id: UUID) -> HttpResponse:
+    user, found = _at_the_door(request, task_id)
+    form = ReasonForm(request.POST or None)
+    return _carried_out(
+        request, found, form, _("Giv opgaven tilbage"), lambda: hand_back(found, **form.cleaned_data, by=user)
+    )
+
+
+# /tasks/<task_id>/deadline/
+@form_page
+def task_deadline(request: HttpRequest, task_id: UUID) -> HttpResponse:
+    """Whoever has the task asks for another deadline."""
+    user, found = _at_the_door(request, task_id)
+    form = WishForm(request.POST or None)
+    return _carried_out(
+        request,
+        found,
+        form,
+        _("Bed om en ny frist"),
+        lambda: ask_deadline(found, **form.cleaned_data, by=user),
+    )
+
+
+# /tasks/<task_id>/deadline/answer/
+@form_page
+def task_deadline_answer(request: HttpRequest, task_id: UUID) -> HttpResponse:
+    user, found = _at_the_door(request, task_id)
+    if request.method == "POST":
+        answer_deadline(found, grant=request.POST.get("grant") == "1", by=user)
+        messages.success(request, _("Ønsket er besvaret."))
+    return redirect("task", found.pk)
+
+
+# /tasks/<task_id>/noted/
+@form_page
+def task_noted(request: HttpRequest, task_id: UUID) -> HttpResponse:
+    user, found = _at_the_door(request, task_id)
+    if request.method == "POST":
+        note_finished(found, by=user)
+        messages.success(request, _("Opgaven er noteret og dermed afsluttet."))
+    return redirect("task", found.pk)
+
+
+# /tasks/<task_id>/change/
+@form_page
+def task_change(request: HttpRequest, task_id: UUID) -> HttpResponse:
+    """What it is, whose, and until when."""
+    user, found = _at_the_door(request, task_id)
+    form = TaskForm(request.POST or None, initial=_as_it_is(found))
+    return _carried_out(request, found, form, _("Ret opgaven"), lambda: _change(found, form, user))
+
+
+def _change(found: FollowUpTask, form: TaskForm, user: User) -> None:
+    given = form.cleaned_data
+    to = Revision(given["text"], form.owner(), given["deadline"], given["every_months"])
+    revise(found, to, by=user, base=form.base())
+
+
+def _as_it_is(found: FollowUpTask) -> dict[str, object]:
+    return {
+        "text": found.text,
+        "person": found.person.email if found.person else "",
+        "department": found.department,
+        "also": [one.department for one in found.partners.all() if one.department],
+        "deadline": found.deadline,
+        "every_months": found.every_months or "",
+        "version": found.version,
+    }
+
+
+# /items/<item_id>/tasks/
+@form_page
+def item_tasks(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    """What the decision on an item has led to, what its text suggests, and a form for one more; for its editors."""
+    user = person(request)
+    items = AgendaItem.objects.edited_by(user).select_related("meeting", "forum").exclude(published_at=None)
+    item = get_object_or_404(items, pk=item_id)
+    suggested = suggesting.for_item(item)
+    form = TaskForm(
+        request.POST or None, initial=suggesting.chosen(suggested, request.GET.get("suggestion", ""))
+    )
+    if form.is_bound and form.carry_out(lambda: _create(item, form, user)):
+        messages.success(request, _("Opgaven er oprettet."))
+        return redirect("item_tasks", item.pk)
+    facts = {
+        "item": item,
+        "form": form,
+        "tasks": overview.tasks_of(user).filter(item=item),
+        "suggestions": suggested,
+        "people": [],
+    }
+    return render(request, "decisions/tasks/item.html", facts)
+
+
+def _create(item: AgendaItem, form: TaskForm, user: User) -> object:
+    given = form.cleaned_data
+    return create_task(
+        item, given["text"], form.owner(), due=form.due(), every_months=given["every_months"], by=user
+    )
+
+
+def _carried_out(
+    request: HttpRequest, found: FollowUpTask, form: PageForm, title: str, service: Callable[[], object]
+) -> HttpResponse:
+    """A page with one form about a task, whose title is also the words of its button."""
+    if form.is_bound and form.carry_out(service):
+        messages.success(request, _("Det er skrevet på opgaven."))
+        return redirect("task", found.pk)
+    return render(request, "decisions/tasks/form.html", {"task": found, "form": form, "title": title})

@@ -1,0 +1,115 @@
+"""The pages of tasks: one's own, the department's, the forum's, and a single one."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries
+
+from decisions.models import FollowUpTask
+from decisions.services.follow_up.assigning import Due, Owner, create_task
+from decisions.services.recording import record_decision
+from people.models import User
+from tests.cast import TODAY, World
+
+pytestmark = pytest.mark.once
+
+
+@pytest.fixture
+def task(internal: World) -> FollowUpTask:
+    due = Due(TODAY - timedelta(days=3))
+    owner = Owner(person=internal.cast.frida)
+    return create_task(
+        internal.items["past_open"], "=Skriv til borgerne", owner, due=due, by=internal.cast.sofie
+    )
+
+
+@pytest.fixture
+def hidden(internal: World) -> FollowUpTask:
+    owner = Owner(person=internal.cast.frida)
+    return create_task(internal.items["past_closed"], "Ring til ansøgeren", owner, by=internal.cast.sofie)
+
+
+def page(user: User, address: str) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.get(address).content.decode()
+
+
+def test_my_tasks_come_by_how_soon_they_are_due(
+    internal: World, task: FollowUpTask, hidden: FollowUpTask
+) -> None:
+    text = page(internal.cast.frida, "/tasks/")
+    assert text.index("Over fristen") < text.index("Skriv til borgerne") < text.index("Uden frist")
+    assert "kodeord" not in text
+
+
+def test_the_page_of_a_task_tells_no_item_to_who_may_not_read_it(
+    internal: World, hidden: FollowUpTask
+) -> None:
+    assert "Besluttet" not in page(internal.cast.frida, f"/tasks/{hidden.pk}/")
+    assert "Besluttet" in page(internal.cast.carl, f"/tasks/{hidden.pk}/")
+
+
+def test_a_head_finds_what_is_late_and_takes_it_along(
+    internal: World, task: FollowUpTask, hidden: FollowUpTask
+) -> None:
+    client = Client()
+    client.force_login(internal.cast.line)
+    assert "Ring til" not in client.get("/tasks/led/?late=true").content.decode()
+    csv = b"".join(client.get("/tasks/led/?format=csv").streaming_content).decode()  # type: ignore[attr-defined]
+    assert csv.startswith("\ufeffOpgave;")
+    assert "\r\n'=Skriv til borgerne;Åben;" in csv
+    book = load_workbook(io.BytesIO(client.get("/tasks/led/?format=xlsx&late=true").content))
+    first = [cell.value for cell in next(iter(book.active.iter_rows(min_row=2)))]
+    assert first[:2] == ["=Skriv til borgerne", "Åben"]
+    assert "kodeord" not in csv
+
+
+def test_the_owner_says_how_it_goes(internal: World, task: FollowUpTask) -> None:
+    client = Client()
+    client.force_login(internal.cast.frida)
+    address = f"/tasks/{task.pk}/"
+    nothing = client.post(address, {"status": "open", "note": ""})
+    assert "skriv en bemærkning" in nothing.content.decode()
+    assert client.post(address, {"status": "done", "note": "Sendt i dag."}).status_code == 302
+    assert "Sendt i dag." in client.get(address).content.decode()
+
+
+def test_two_who_change_a_task_at_once_meet_a_sentence(internal: World, task: FollowUpTask) -> None:
+    client = Client()
+    client.force_login(internal.cast.line)
+    data = {"text": "Skriv", "person": "frida@fjordby.example", "version": task.version}
+    assert client.post(f"/tasks/{task.pk}/change/", data).status_code == 302
+    assert client.post(f"/tasks/{task.pk}/change/", data).status_code == 409
+
+
+def test_a_decision_offers_tasks_that_a_secretary_confirms(internal: World) -> None:
+    item, client = internal.items["session_open"], Client()
+    text = "<p>Kultur, Fritid &amp; Forebyggende Sundhed udarbejder et oplæg inden udgangen af november.</p>"
+    record_decision(item, text, by=internal.cast.sofie)
+    client.force_login(internal.cast.sofie)
+    offered = client.get(f"/items/{item.pk}/tasks/?suggestion=1").content.decode()
+    assert "Brug forslaget" in offered
+    assert f'value="{TODAY.year if TODAY.month < 12 else TODAY.year + 1}-11-30"' in offered
+
+
+def test_lists_cost_the_same_whatever_is_in_them(
+    internal: World, task: FollowUpTask, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(9):
+        create_task(
+            internal.items["past_open"],
+            f"Opgave {number}",
+            Owner(person=internal.cast.frida),
+            by=internal.cast.sofie,
+        )
+    client = Client()
+    client.force_login(internal.cast.line)
+    for address in ("/tasks/", "/tasks/led/", f"/fora/{internal.forum.pk}/tasks/", f"/tasks/{task.pk}/"):
+        with django_assert_max_num_queries(18):
+            client.get(address)
