@@ -97,7 +97,10 @@ class TaskForm(PageForm):
         empty_label=_("Personens egen afdeling"),
     )
     also = forms.ModelMultipleChoiceField(
-        Department.objects.order_by("name"), label=_("Medansvarlige afdelinger"), required=False
+        Department.objects.order_by("name"),
+        label=_("Medansvarlige afdelinger"),
+        required=False,
+        widget=forms.SelectMultiple({"size": 5}),
     )
 
     deadline = forms.DateField(label=_("Frist"), required=False, widget=DayInput())
@@ -119,7 +122,9 @@ class TaskForm(PageForm):
 
 
 class ListForm(PageForm):
-    """What a list is narrowed to; it lives in the address."""
+    """What a list is narrowed to; it lives in the address. That each may be left out goes without saying."""
+
+    conditional = ("status", "department", "late", "deadline_after", "deadline_before", "case")
 
     status = forms.ChoiceField(label=_("Status"), required=False)
     department = forms.ModelChoiceField(

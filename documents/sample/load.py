@@ -28,6 +28,8 @@ from agenda.services.items import (
 )
 from agenda.services.meetings import cancel_meeting, plan_meeting, start_session
 from decisions.models import Outcome
+from decisions.services.follow_up.assigning import Due, Owner, create_task
+from decisions.services.follow_up.progress import set_status
 from decisions.services.phrases import add_phrase
 from decisions.services.recording import record_decision
 from documents.content import Kind
@@ -277,6 +279,24 @@ def _take_minutes(sample: Sample, meeting: Meeting, row: Row, items: list[tuple[
                 outcomes=[Outcome(outcome) for outcome in one.get("outcomes", [])],
                 by=sample.secretary,
             )
+        for task in one.get("tasks", []):
+            _give(sample, item, task)
+
+
+def _give(sample: Sample, item: AgendaItem, row: Row) -> None:
+    department = sample.departments[row["department"]] if "department" in row else None
+    person = sample.people[row["person"]] if "person" in row else None
+    due = Due(max(sample.day(row["weeks"]), item.meeting.date)) if item.meeting else Due()
+    task = create_task(
+        item,
+        row["text"],
+        Owner(department, person),
+        due=due,
+        every_months=row.get("every_months"),
+        by=sample.secretary,
+    )
+    if "status" in row:
+        set_status(task, row["status"], text=row.get("note", ""), by=sample.secretary)
 
 
 def _attendee(sample: Sample, row: Row) -> tuple[str, User | None, str]:
