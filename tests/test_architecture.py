@@ -20,8 +20,8 @@ LAYERS = {
     "agenda": ["characters", "filetypes",
                "rights", "prepared", "visibility", "models", "secretariat", "services", "missing", "forms", "listing",
                "views", "urls"],
-    "decisions": ["follow_up", "visibility", "models", "sentences", "services", "overview", "filters", "forms",
-                  "views", "urls"],
+    "decisions": ["follow_up", "visibility", "models", "sentences", "services", "overview", "filters",
+                  "sheets", "suggesting", "forms", "views", "urls"],
     "documents": [
         "content", "as_json", "markup", "models", "drawing", "reading", "amending", "scopes", "opening",
         "telling", "fitting", "holding", "incidents", "access", "emergencies", "sending",
