@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from math import ceil
 from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
+from people.sign_in_limit import SignInLimit
 
 
 class SignInForm(AuthenticationForm):
@@ -34,6 +36,29 @@ class SignInForm(AuthenticationForm):
         self.fields["password"].label = _("Adgangskode")
         self.fields["password"].widget.attrs["class"] = "form-input"
         self.fields["password"].error_messages["required"] = _("Skriv din adgangskode.")
+        self.seconds_to_wait = 0
+
+    def clean(self) -> dict[str, Any]:
+        """Many wrong passwords make one wait, whether there is such an account or not."""
+        limit = SignInLimit(self.request, self.cleaned_data.get("username", ""))
+        self.seconds_to_wait = limit.seconds_to_wait()
+        if self.seconds_to_wait:
+            raise ValidationError(_too_many(self.seconds_to_wait))
+        try:
+            return super().clean()
+        except ValidationError:
+            limit.note_failure()
+            raise
+
+
+def _too_many(seconds: int) -> str:
+    minutes = ceil(seconds / 60)
+    words = ngettext(
+        "Der er prøvet for mange gange. Vent %(minutes)d minut, og prøv igen.",
+        "Der er prøvet for mange gange. Vent %(minutes)d minutter, og prøv igen.",
+        minutes,
+    )
+    return words % {"minutes": minutes}
 
 
 class PageForm(forms.Form):

@@ -185,3 +185,16 @@ class Notice(models.Model):
     def reason(self) -> str:
         """The reason somebody gave; shown on the page of notices alone, and in no mail."""
         return str(self.facts.get("reason", ""))
+
+
+class SignInFailure(models.Model):
+    """A wrong password a short while ago. `key` is a keyed digest of where it was tried; see people.sign_in_limit."""
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "-at"], name="failure_by_key")]
+
+    def __str__(self) -> str:
+        return f"failure {self.pk}"
