@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from tests.worlds import EDITING, GROUP, NOBODY, Forum, Granted, Meeting, Seat, Spot, World
 
 CONTENT = ("title", "proposer", "background", "recommendation", "case")
+PLANNED = ("presenter", "guest")
+"""What only an agenda says."""
+RECORDED = ("decision", "presence", "dissent", "correction")
+"""What only minutes say."""
 
 
 @dataclass(frozen=True)
@@ -144,8 +148,10 @@ class Oracle:
 
     def full_words(self, spot: Spot, minutes: bool) -> Iterator[str]:
         yield from map(spot.word, CONTENT)
-        if spot.decided and minutes:
-            yield spot.word("decision")
+        if not minutes:
+            yield from map(spot.word, PLANNED)
+        elif spot.decided:
+            yield from map(spot.word, RECORDED)
         if spot.item.closed:
             yield from (spot.word("ground"), spot.word("publictitle"))
             if minutes:

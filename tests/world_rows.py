@@ -23,6 +23,8 @@ from agenda.models import (
     Forum,
     Invitation,
     ItemGroupGrant,
+    ItemGuest,
+    ItemPresence,
     ItemUserGrant,
     Meeting,
     Membership,
@@ -31,7 +33,7 @@ from agenda.models import (
     Review,
 )
 from agenda.services.closing import Closing
-from decisions.models import Decision
+from decisions.models import Correction, Decision, Dissent
 from documents import build
 from documents.content import ItemSection, Kind, MeetingDocument
 from documents.editions import store_snapshot
@@ -167,10 +169,26 @@ def _items(spots: list[Spot], rows: Built) -> None:
         Recommendation(item=rows.items[spot.code], position=1, text=f"at {spot.word('recommendation')}")
         for spot in spots
     )
-    Decision.objects.bulk_create(
-        Decision(item=rows.items[spot.code], text=f"<p>{spot.word('decision')}</p>")
+    ItemGuest.objects.bulk_create(
+        ItemGuest(item=rows.items[spot.code], position=1, who=spot.word("guest")) for spot in spots
+    )
+    _minutes([spot for spot in spots if spot.decided], rows)
+
+
+def _minutes(spots: list[Spot], rows: Built) -> None:
+    decisions = Decision.objects.bulk_create(
+        Decision(item=rows.items[spot.code], text=f"<p>{spot.word('decision')}</p>") for spot in spots
+    )
+    Dissent.objects.bulk_create(
+        Dissent(decision=decision, position=1, who="Bo Dahl", text=spot.word("dissent"))
+        for spot, decision in zip(spots, decisions, strict=True)
+    )
+    Correction.objects.bulk_create(
+        Correction(item=rows.items[spot.code], text=spot.word("correction")) for spot in spots
+    )
+    ItemPresence.objects.bulk_create(
+        ItemPresence(item=rows.items[spot.code], position=1, who=spot.word("presence"), kind="guest")
         for spot in spots
-        if spot.decided
     )
 
 
@@ -187,6 +205,7 @@ def _fields(spot: Spot, rows: Built) -> dict[str, Any]:
         "author": None if item.author is None else rows.people[item.author],
         "title": spot.word("title"),
         "proposer": spot.word("proposer"),
+        "presenter": spot.word("presenter"),
         "background": f"<p>{spot.word('background')}</p>",
         "closed": item.closed,
         "public_title": spot.word("publictitle"),

@@ -161,7 +161,7 @@ class World:
 
 FIELDS = (
     "title", "proposer", "background", "recommendation", "case", "ground", "publictitle", "publicdecision",
-    "decision", "sensitive", "why",
+    "decision", "sensitive", "why", "presenter", "guest", "presence", "dissent", "correction",
 )  # fmt: skip
 WORD = re.compile(rf"q[a-f]{{2,3}}(?:{'|'.join(FIELDS)}|bilag|content|stored)q")
 
