@@ -18,6 +18,7 @@ from documents import scopes, verdicts
 from documents.as_json import from_json, to_json
 from documents.clearance import Clearance, Held, audiences
 from documents.content import Kind, MeetingDocument
+from documents.drawing.docx import draw_docx
 from documents.drawing.pdf import draw_pdf
 from documents.holding import note_held
 from documents.leak_check.findings import Finding
@@ -42,16 +43,22 @@ class Sort:
     kind: Kind | None = None
 
 
-PDF = Sort(Format.PDF)
+PDF, DOCX = Sort(Format.PDF), Sort(Format.DOCX)
 
 
 def draw_edition(document: MeetingDocument, scope: Scope) -> bytes:
     return draw_pdf(scopes.narrowed(document, scope))
 
 
-def draw_cleared(snapshot: IssuedDocument, clearance: Clearance, scope: Scope) -> bytes:
+def _drawn(document: MeetingDocument, scope: Scope, sort: Sort) -> bytes:
+    if sort.format == Format.DOCX:
+        return draw_docx(scopes.narrowed(document, scope))
+    return draw_edition(document, scope)
+
+
+def draw_cleared(snapshot: IssuedDocument, clearance: Clearance, scope: Scope, sort: Sort = PDF) -> bytes:
     """Draw an edition that may leave; Held if the check finds something unanswered, which is remembered."""
-    basis, content = clearance.basis(scope), draw_edition(clearance.whole, scope)
+    basis, content = clearance.basis(scope), _drawn(clearance.whole, scope, sort)
     findings = clearance.findings(scope, content)
     if findings:
         verdicts.remember(snapshot, scope, basis, passed=False)
@@ -59,12 +66,12 @@ def draw_cleared(snapshot: IssuedDocument, clearance: Clearance, scope: Scope) -
     return content
 
 
-def _drawn_for_reader(snapshot: IssuedDocument, document: MeetingDocument, scope: Scope) -> bytes:
+def _drawn_for_reader(snapshot: IssuedDocument, document: MeetingDocument, scope: Scope, sort: Sort) -> bytes:
     """A reader is not told what the check found, and the secretariat only once."""
     clearance = _clearance(snapshot, document)
     try:
         if verdicts.passed(snapshot, scope, clearance.basis(scope)) is not False:
-            return draw_cleared(snapshot, clearance, scope)
+            return draw_cleared(snapshot, clearance, scope, sort)
     except Held:
         note_held(snapshot.meeting, snapshot)
     raise Refused(
@@ -135,9 +142,9 @@ def store_edition(
 
 
 def edition_for(
-    user: Viewer, meeting: Meeting, kind: Kind, *, version: int | None = None
+    user: Viewer, meeting: Meeting, kind: Kind, *, version: int | None = None, sort: Sort = PDF
 ) -> IssuedDocument | None:
-    """Return the newest issued PDF that shows exactly what the user may read now; with `version`, that supplement.
+    """Return the newest issued paper that shows exactly what the user may read now; with `version`, that supplement.
 
     None if nothing is issued, and for a cancelled meeting, whose items may come up again elsewhere. A scope that
     nobody had before (a grant, a recusal) is drawn from the stored snapshot and kept as well. The scope is asked for
@@ -149,8 +156,10 @@ def edition_for(
             return None
         document = read_snapshot(snapshot)
         scope = scopes.of(user, meeting).within(document)
-        found = edition_of(snapshot, scope)
-        found = found or issue_late(snapshot, scope, _drawn_for_reader(snapshot, document, scope))
+        found = edition_of(snapshot, scope, sort)
+        if found is None:
+            content = _drawn_for_reader(snapshot, document, scope, sort)
+            found = issue_late(snapshot, scope, content, sort)
         if found is not None:
             return found
     raise Refused(_("Dokumentet blev udskiftet, mens det blev dannet. Prøv igen om lidt."))

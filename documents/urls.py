@@ -23,6 +23,13 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/agenda/", agenda.agenda, name="agenda"),
     path("meetings/<int:meeting_id>/agenda.pdf", editions.agenda_pdf, name="agenda_pdf"),
     path("meetings/<int:meeting_id>/minutes.pdf", editions.minutes_pdf, name="minutes_pdf"),
+    path("meetings/<int:meeting_id>/agenda.docx", editions.agenda_docx, name="agenda_docx"),
+    path("meetings/<int:meeting_id>/minutes.docx", editions.minutes_docx, name="minutes_docx"),
+    path(
+        "meetings/<int:meeting_id>/supplements/<int:version>.pdf",
+        editions.supplement_pdf,
+        name="supplement_pdf",
+    ),
     path("meetings/<int:meeting_id>/original/", meetings.original, name="original"),
     path("meetings/<int:meeting_id>/issue/agenda/", issuing.issue_agenda, name="issue_agenda"),
     path("meetings/<int:meeting_id>/issue/minutes/", issuing.issue_minutes, name="issue_minutes"),

@@ -248,6 +248,9 @@ ROWS = [
     Row("agenda_pdf", "session", get={OPENS_SESSION: 302}),
     Row("edition", "full_minutes", get={READS_ALL_OF_PAST: 200}),
     Row("edition", "public_minutes", get={READS_ALL_OF_PAST: 200}),
+    Row("agenda_docx", "session", get={EDITORS: 302, OPENS_SESSION: 403}),
+    Row("minutes_docx", "past", get={EDITORS: 302, OPENS_PAST: 403}),
+    Row("supplement_pdf", "supplement", get={OPENS_SESSION: 302}),
     Row("kept_edition", "full_minutes", get={READS_ALL_OF_PAST: 200}),
     Row("kept_edition", "public_minutes", get={READS_ALL_OF_PAST: 200}),
     Row("original", "past", get={EDITORS: 200}),
@@ -381,7 +384,8 @@ def make_internal(marker: str) -> World:
         snapshot = store_snapshot(world.past, minutes, by=None, keep=keep)
         for scope in (scopes.full(minutes), scopes.public(minutes)):
             store_edition(snapshot, scope, b"%PDF-1.7", by=None, keep=keep)
-        store_snapshot(world.session, build.whole(world.session, Kind.AGENDA), by=None, keep=keep)
+        for kind in (Kind.AGENDA, Kind.SUPPLEMENT):
+            store_snapshot(world.session, build.whole(world.session, kind), by=None, keep=keep)
     return world
 
 
@@ -393,6 +397,7 @@ def things(world: World) -> dict[str, dict[str, Any]]:
         "phrase": {"forum_id": world.forum.pk, "phrase_id": world.forum.standard_phrases.get().pk},
         "past": {"meeting_id": world.past.pk},
         "session": {"meeting_id": world.session.pk},
+        "supplement": {"meeting_id": world.session.pk, "version": 1},
         "planned": {"meeting_id": world.planned.pk},
     }
     for key, item in world.items.items():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -82,6 +83,7 @@ def make_crawled(openness: str) -> World:
             (world.past, Kind.MINUTES),
             (world.past, Kind.AGENDA),
             (world.session, Kind.AGENDA),
+            (world.session, Kind.SUPPLEMENT),
         ]:
             document = build.whole(meeting, kind)
             snapshot = store_snapshot(meeting, document, by=None, keep=keep)
@@ -145,9 +147,17 @@ def words_in(response: HttpResponseBase) -> set[str]:
     text = str(response.headers)
     if body.startswith(b"%PDF"):
         text += dug_out(body)
+    elif body.startswith(b"PK"):
+        text += unpacked(body)
     else:
         text += body.decode("utf-8", "replace")
     return set(re.findall(rf"{MARKER}[a-z]+", text.replace("\u2010\n", "").replace("-\n", "")))
+
+
+def unpacked(body: bytes) -> str:
+    """All that stands in an office file: the names of its members, and what is in them."""
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        return " ".join(f"{one} {archive.read(one).decode('utf-8', 'replace')}" for one in archive.namelist())
 
 
 def in_xmp(pdf: pikepdf.Pdf) -> None:
@@ -185,14 +195,15 @@ def test_a_word_planted_anywhere_in_a_pdf_is_found(plant: Callable[[pikepdf.Pdf]
     assert MARKER in everything_in(written.getvalue())
 
 
-@pytest.mark.parametrize("form", ["text", "pdf"])
+@pytest.mark.parametrize("form", ["text", "pdf", "docx"])
 def test_nothing_closed_is_in_what_a_command_writes_for_the_public(
     crawled: World, form: str, tmp_path: Path
 ) -> None:
     target = tmp_path / "referat"
     call_command("render_minutes", str(crawled.past.pk), "--format", form, "-o", str(target), verbosity=0)
     content = target.read_bytes()
-    text = everything_in(content) if form == "pdf" else content.decode()
+    read = {"pdf": everything_in, "docx": unpacked, "text": bytes.decode}[form]
+    text = read(content)
     assert set(re.findall(rf"{MARKER}[a-z]+", text)) == {f"{MARKER}pastopendecision"}
 
 

@@ -41,10 +41,16 @@ ATTENDANCE = {
 
 @dataclass(frozen=True)
 class Fact:
-    """A label and what stands beside it, as HTML."""
+    """A label and what stands beside it: plain lines, or rich text."""
 
     label: str
-    text: SafeString
+    lines: tuple[str, ...] = ()
+    rich: str = ""
+
+    @property
+    def text(self) -> SafeString:
+        plain = format_html_join("", "<p>{}</p>", ((line,) for line in self.lines))
+        return plain + prose(self.rich, even_table)
 
 
 @dataclass(frozen=True)
@@ -174,7 +180,7 @@ def _facts(document: MeetingDocument) -> Iterator[Fact]:
 
 
 def _plain(label: str, *lines: str) -> Fact:
-    return Fact(label, format_html_join("", "<p>{}</p>", ((line,) for line in lines)))
+    return Fact(label, lines)
 
 
 def _item(entry: Entry, kind: Kind) -> PaperItem:
@@ -259,8 +265,8 @@ def _closure(item: ItemSection, decided: bool) -> Iterator[Fact]:
     if item.closed.legal_ground:
         yield _plain("Hjemmel", item.closed.legal_ground)
     yield _plain("Offentlig titel", item.closed.public_title)
-    if decided and (public_decision := prose(item.closed.public_decision, even_table)):
-        yield Fact("Offentlig beslutning", public_decision)
+    if decided and prose(item.closed.public_decision, even_table):
+        yield Fact("Offentlig beslutning", rich=item.closed.public_decision)
 
 
 def _decision(html: str, decided: bool) -> SafeString:

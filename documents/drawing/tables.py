@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, groupby, takewhile
 
 from django.utils.html import escape
@@ -20,14 +20,30 @@ MOST_COLUMNS = 40
 NUMBER = re.compile(r"[-–+]?\d[\d. \u00a0]*(,\d+)?[ \u00a0]*(%|kr\.?|mio\.( kr\.)?|t\.kr\.|pct\.)?(,-)?")
 
 
-def even_table(table: b.Table) -> str:
-    """Return the table as HTML; a first row of headings alone is a head too."""
+@dataclass(frozen=True)
+class Even:
+    """The rows of a table, all of one width."""
+
+    head: tuple[b.Row, ...]
+    body: tuple[b.Row, ...]
+    width: int
+
+
+def even(table: b.Table) -> Even:
+    """Return the rows of a table, evened; a first row of headings alone is a head too."""
     head, body = table.head, table.body
     if not head and len(body) > 1 and all(cell.header for cell in body[0]):
         head, body = body[:1], body[1:]
     parts = [list(_fitted(head)), list(_fitted(body))]
     width = max(taken for part in parts for _, taken in part)
     head, body = (tuple(row + (b.Cell(()),) * (width - taken) for row, taken in part) for part in parts)
+    return Even(head, body, width)
+
+
+def even_table(table: b.Table) -> str:
+    """Return the table as HTML."""
+    rows = even(table)
+    head, body, width = rows.head, rows.body, rows.width
     numbers = _number_columns(head, body, width)
     size = ' class="very wide"' if width > VERY_WIDE else ' class="wide"' if width > WIDE else ""
     caption = f"<caption>{escape(b.plain(table.caption))}</caption>" if table.caption else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_safe
 from agenda.models import AgendaItem, Attachment, Meeting
 from documents.adding import waiting_for
 from documents.content import Kind
-from documents.editions import edition_for
+from documents.editions import DOCX, edition_for
 from documents.late_bilag import require_cleared
 from documents.models import IssuedDocument
 from documents.read_log import note_attachment, note_edition
@@ -28,6 +29,8 @@ NEWEST = {
     (Kind.AGENDA, IssuedDocument.Format.PDF): "agenda_pdf",
     (Kind.SUPPLEMENT, IssuedDocument.Format.PDF): "agenda_pdf",
     (Kind.MINUTES, IssuedDocument.Format.PDF): "minutes_pdf",
+    (Kind.AGENDA, IssuedDocument.Format.DOCX): "agenda_docx",
+    (Kind.MINUTES, IssuedDocument.Format.DOCX): "minutes_docx",
 }
 
 
@@ -89,6 +92,33 @@ def attachment(request: HttpRequest, attachment_id: UUID) -> FileResponse:
     return send_attachment(found)
 
 
+# /meetings/<meeting_id>/agenda.docx
+@require_safe
+def agenda_docx(request: HttpRequest, meeting_id: int) -> HttpResponseRedirect:
+    return _to_word(request.user, meeting_id, Kind.AGENDA)
+
+
+# /meetings/<meeting_id>/minutes.docx
+@require_safe
+def minutes_docx(request: HttpRequest, meeting_id: int) -> HttpResponseRedirect:
+    return _to_word(request.user, meeting_id, Kind.MINUTES)
+
+
+# /meetings/<meeting_id>/supplements/<version>.pdf
+@require_safe
+def supplement_pdf(request: HttpRequest, meeting_id: int, version: int) -> HttpResponseRedirect:
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=meeting_id)
+    return _to(edition_for(request.user, meeting, Kind.SUPPLEMENT, version=version))
+
+
+def _to_word(user: Viewer, meeting_id: int, kind: Kind) -> HttpResponseRedirect:
+    """For those who take care of the meeting: a file to go on writing in is not for handing out."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(user), pk=meeting_id)
+    if not Meeting.objects.edited_by(user).contains(meeting):
+        raise PermissionDenied
+    return _to(edition_for(user, meeting, kind, sort=DOCX))
+
+
 def _paper(edition_id: UUID) -> IssuedDocument:
     papers = IssuedDocument.objects.filter(format__in=PAPERS)
     return get_object_or_404(papers.select_related("meeting__forum"), pk=edition_id)
@@ -102,7 +132,10 @@ def _to_its_place(issued: IssuedDocument) -> HttpResponseRedirect:
 
 def _to_newest(user: Viewer, meeting_id: int, kind: Kind) -> HttpResponseRedirect:
     meeting = get_object_or_404(Meeting.objects.visible_to(user), pk=meeting_id)
-    issued = edition_for(user, meeting, kind)
+    return _to(edition_for(user, meeting, kind))
+
+
+def _to(issued: IssuedDocument | None) -> HttpResponseRedirect:
     if issued is None:
         raise Http404
     return redirect("edition", issued.pk)

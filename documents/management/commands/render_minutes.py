@@ -18,6 +18,7 @@ from documents import build, scopes
 from documents.answers import Answer, Question, answer, questions
 from documents.clearance import Clearance
 from documents.content import Kind, MeetingDocument
+from documents.drawing.docx import draw_docx
 from documents.drawing.engine import EngineMissing
 from documents.drawing.pdf import Layout, draw_pdf
 from documents.drawing.text import draw_text
@@ -25,11 +26,11 @@ from documents.leak_check.findings import Severity
 from documents.models import CheckAnswer
 
 SCOPES = {"full": scopes.full, "public": scopes.public}
-FORMATS = ("pdf", "text")
+FORMATS = ("pdf", "docx", "text")
 
 
 class Command(BaseCommand):
-    help = "Tegn et mødes referat som PDF eller tekst; før mødet dets dagsorden."
+    help = "Tegn et mødes referat som PDF, Word eller tekst; før mødet dets dagsorden."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -88,6 +89,8 @@ def _kind(meeting: Meeting, scope: str) -> Kind:
 def draw(document: MeetingDocument, form: str, layout: Layout, *, draft: bool) -> bytes:
     if form == "text":
         return draw_text(document).encode()
+    if form == "docx":
+        return draw_docx(document, draft=draft)
     return draw_pdf(document, layout, draft=draft)
 
 
