@@ -17,6 +17,7 @@ from documents.answers import Answer, Question, questions
 from documents.content import ItemSection, Kind, MeetingDocument
 from documents.forms.issuing import AnswerForm
 from documents.leak_check.findings import Severity
+from documents.readiness import Remark, remarks
 from documents.services import Prepared
 
 HEADINGS: dict[Severity, tuple[Promise, Promise]] = {
@@ -128,6 +129,11 @@ class IssuePage:
             for name, sentences in form.errors.items()
             for sentence in sentences
         ]
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """What to look at in a document that has not been issued."""
+        return [] if self.is_late else remarks(self.meeting, self.prepared.document)
 
     @property
     def groups(self) -> list[Group]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import count
 from typing import ClassVar, Protocol, TypeAlias
 from uuid import UUID
@@ -12,6 +12,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -51,6 +52,14 @@ class StoredFile(Protocol):
 
     content_type: str
     size: int
+
+
+class Issued(Protocol):
+    """What the page has to know of an issued paper: `documents.models.IssuedDocument` has it."""
+
+    kind: str
+    version: int
+    issued_at: datetime
 
 
 @dataclass(frozen=True)
@@ -160,11 +169,20 @@ def around(found: Sequence[Part], key: str) -> Neighbourhood | None:
     return None
 
 
-def downloads(meeting_id: int, kinds: Collection[str]) -> list[Download]:
-    """Return a link for each kind that has been issued, the minutes first."""
+def downloads(meeting_id: int, issued: Sequence[Issued], *, edits: bool) -> list[Download]:
+    """Return a link for each paper that has been issued, the minutes first; as Word files for those who edit."""
+    kinds = {one.kind for one in issued}
     minutes = Download(_("Hent referat (PDF)"), reverse("minutes_pdf", args=[meeting_id]))
     agenda = Download(_("Hent dagsorden (PDF)"), reverse("agenda_pdf", args=[meeting_id]))
-    return [one for kind, one in ((Kind.MINUTES, minutes), (Kind.AGENDA, agenda)) if kind in kinds]
+    found = [one for kind, one in ((Kind.MINUTES, minutes), (Kind.AGENDA, agenda)) if kind in kinds]
+    for one in (one for one in issued if one.kind == Kind.SUPPLEMENT):
+        words = _("Hent tillægsdagsorden af %(day)s (PDF)") % {"day": f"{localdate(one.issued_at):%d-%m-%Y}"}
+        found.append(Download(words, reverse("supplement_pdf", args=[meeting_id, one.version])))
+    if edits and Kind.MINUTES in kinds:
+        found.append(Download(_("Hent referat (Word)"), reverse("minutes_docx", args=[meeting_id])))
+    elif edits and Kind.AGENDA in kinds:
+        found.append(Download(_("Hent dagsorden (Word)"), reverse("agenda_docx", args=[meeting_id])))
+    return found
 
 
 def kind_word(document: MeetingDocument) -> str:

@@ -27,7 +27,7 @@ LAYERS = {
         "telling", "fitting", "holding", "incidents", "access", "emergencies", "sending",
         "leak_check", "recorded", "build", "page", "answers", "read_log", "clearance", "editions", "standing",
         "services", "issuing", "jobs", "replacing", "adding", "correcting", "bilag_list", "templatetags", "reissuing",
-        "importing", "sample", "minute_taking", "forms", "issue_page",
+        "importing", "sample", "minute_taking", "forms", "readiness", "issue_page",
         "case_history", "earlier", "editing", "workspace",
         "views", "urls",
     ],

@@ -11,6 +11,7 @@ from django.test import Client
 
 from documents import page
 from documents.content import Bilag, ClosedStub, Kind
+from documents.models import IssuedDocument
 from documents.sending import slug
 from tests.cast import World
 from tests.documents import PUBLIC
@@ -79,11 +80,14 @@ def test_the_neighbours_of_the_first_and_the_last() -> None:
 
 
 def test_only_what_is_issued_can_be_fetched() -> None:
-    assert page.downloads(7, []) == []
-    assert [one.url for one in page.downloads(7, {Kind.AGENDA.value, Kind.MINUTES.value})] == [
-        "/meetings/7/minutes.pdf",
-        "/meetings/7/agenda.pdf",
+    assert page.downloads(7, [], edits=True) == []
+    issued = [
+        IssuedDocument(kind=kind.value, version=2) for kind in (Kind.AGENDA, Kind.MINUTES, Kind.SUPPLEMENT)
     ]
+    urls = ["/meetings/7/minutes.pdf", "/meetings/7/agenda.pdf", "/meetings/7/supplements/2.pdf"]
+    assert [one.url for one in page.downloads(7, issued, edits=False)] == urls
+    assert [one.url for one in page.downloads(7, issued, edits=True)] == [*urls, "/meetings/7/minutes.docx"]
+    assert [one.url for one in page.downloads(7, issued[:1], edits=True)][1:] == ["/meetings/7/agenda.docx"]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from agenda.models import Attachment, Meeting
 from documents import page, scopes
 from documents.content import MeetingDocument
+from documents.editions import in_force
 from documents.issuing import offered
 from documents.models import ImportedFile, IssuedDocument
 from documents.read_log import Face, note_original, read_meeting
@@ -76,7 +77,7 @@ def _reading(user: Viewer, meeting_id: int, only: str = "") -> Reading:
         kind_word=page.kind_word(document),
         parts=page.parts(document, meeting.pk, {str(one.pk): one for one in files}),
         attendance=page.attendance(document),
-        downloads=page.downloads(meeting.pk, _issued_kinds(meeting)),
+        downloads=page.downloads(meeting.pk, _issued(meeting), edits=edits),
         original=_original(user, meeting) if edits else None,
         edits=edits,
         drafts=edits and meeting.state in OPEN_MEETINGS,
@@ -84,11 +85,9 @@ def _reading(user: Viewer, meeting_id: int, only: str = "") -> Reading:
     )
 
 
-def _issued_kinds(meeting: Meeting) -> set[str]:
-    if meeting.state == Meeting.State.CANCELLED:
-        return set()
-    issued = IssuedDocument.objects.filter(meeting=meeting, withdrawn_at__isnull=True)
-    return set(issued.filter(format=IssuedDocument.Format.SNAPSHOT).values_list("kind", flat=True))
+def _issued(meeting: Meeting) -> list[IssuedDocument]:
+    """The newest papers that readers are handed; of a cancelled meeting none."""
+    return [] if meeting.state == Meeting.State.CANCELLED else in_force(meeting)
 
 
 def _original(user: Viewer, meeting: Meeting) -> ImportedFile | None:

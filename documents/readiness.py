@@ -1,0 +1,84 @@
+"""What somebody should look at before an agenda or minutes go out. Nothing here stops anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agenda.deadlines import left
+from agenda.missing import Draft, missing
+from agenda.models import AgendaItem, Meeting
+from agenda.services.approvals import warnings
+from documents.content import ItemKind, ItemSection, Kind, MeetingDocument
+
+State = AgendaItem.State
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing to look at; `place` is the item it is about, "" for the meeting, and `url` where it is mended."""
+
+    sentence: str
+    place: str = ""
+    url: str = ""
+
+
+def remarks(meeting: Meeting, document: MeetingDocument) -> list[Remark]:
+    """Return what to look at before the document is issued, that of the meeting first."""
+    of_kind = _of_minutes if document.kind is Kind.MINUTES else _of_agenda
+    return list(of_kind(meeting, document))
+
+
+def _of_agenda(meeting: Meeting, document: MeetingDocument) -> Iterator[Remark]:
+    if meeting.sending_due_at is not None:
+        yield Remark(_("Fristen for at sende ud: %(time)s.") % {"time": _left(meeting)})
+    yield from (Remark(sentence) for sentence in warnings(meeting))
+    yield from _left_out(meeting)
+    numbers = {entry.key: entry.number for entry in document.entries}
+    coming = meeting.items.filter(state=State.ACCEPTED).select_related("case", "meeting")
+    for item in coming.prefetch_related("recommendations", "attachments"):
+        place, url = _place(numbers[str(item.pk)]), reverse("item_edit", args=[item.pk])
+        yield from (Remark(lack.sentence, place, url) for lack in missing(Draft.of(item)))
+
+
+def _left(meeting: Meeting) -> str:
+    return left(meeting.sending_due_at, timezone.now()) if meeting.sending_due_at else ""
+
+
+def _left_out(meeting: Meeting) -> Iterator[Remark]:
+    """What was meant for the meeting and has not been taken onto its agenda."""
+    waiting = meeting.items.exclude(state__in=[State.ACCEPTED, State.PUBLISHED, State.WITHDRAWN]).count()
+    if waiting:
+        sentence = ngettext(
+            "%(count)d punkt er ikke optaget på dagsordenen og kommer ikke med.",
+            "%(count)d punkter er ikke optaget på dagsordenen og kommer ikke med.",
+            waiting,
+        )
+        yield Remark(sentence % {"count": waiting}, url=reverse("agenda", args=[meeting.pk]))
+
+
+def _of_minutes(meeting: Meeting, document: MeetingDocument) -> Iterator[Remark]:
+    if not document.attendance:
+        yield Remark(_("Der står ikke, hvem der var til stede."))
+    for section in document.entries:
+        if isinstance(section, ItemSection) and not section.withdrawn:
+            url = reverse("item", args=[meeting.pk, section.key])
+            yield from (Remark(sentence, _place(section.number), url) for sentence in _undecided(section))
+
+
+def _undecided(section: ItemSection) -> Iterator[str]:
+    if not (section.decision or any(section.outcomes)):
+        yield _("Der er ikke skrevet nogen beslutning.")
+    elif (
+        section.kind is ItemKind.DECISION and section.recommendations and not all(section.outcomes or [None])
+    ):
+        yield _("Der står ikke, hvad hver indstilling endte med.")
+
+
+def _place(number: int) -> str:
+    return _("Punkt %(number)d") % {"number": number}
