@@ -58,6 +58,13 @@ def edits_forum(user: Viewer, forum: Forum) -> bool:
     return signed_in(user) and _editing_seats(asking(user)).filter(forum=forum).exists()
 
 
+def fora_edited_by(user: Viewer) -> models.QuerySet[Forum]:
+    """The fora where the user is chair, secretary or deputy secretary today."""
+    if not signed_in(user):
+        return Forum.objects.none()
+    return Forum.objects.filter(pk__in=_editing_seats(asking(user)).values("forum"))
+
+
 def _edits(asker: Asker) -> Q:
     """Items and meetings of fora where the person is chair, secretary or deputy secretary today."""
     return Q(forum__in=_editing_seats(asker).values("forum"))

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date, datetime, time
 from typing import TypeAlias
 
 from documents.content import Bilag, Closure, Correction, Entry, ItemSection, Kind, MeetingDocument
+from people.danish import when
 
 Amendment: TypeAlias = Callable[[MeetingDocument], MeetingDocument]
 
@@ -66,6 +68,35 @@ def with_correction(key: str, correction: Correction) -> Amendment:
         return _with_section(told, key, corrected)
 
     return amend
+
+
+def with_slot(day: date, start: time | None, place: str) -> Amendment:
+    """Return how to move the meeting, and to say from where; what is planned for a time of its day moves along."""
+
+    def amend(document: MeetingDocument) -> MeetingDocument:
+        entries = tuple(
+            replace(one, begins=_moved(one.begins, document.start, start))
+            if isinstance(one, ItemSection)
+            else one
+            for one in document.entries
+        )
+        moved = replace(document, date=day, start=start, place=place, entries=entries)
+        return moved if moved == document else replace(moved, changes=_moved_from(document))
+
+    return amend
+
+
+def _moved_from(document: MeetingDocument) -> str:
+    there = f", {document.place}" if document.place else ""
+    return f"Mødet er flyttet fra {when(document.date, document.start)}{there}."
+
+
+def _moved(moment: time | None, was: time | None, start: time | None) -> time | None:
+    """A moment of a meeting that began at one time and begins at another; unknown where either is."""
+    if moment is None or was is None or start is None:
+        return None
+    later = datetime.combine(date.min, start) - datetime.combine(date.min, was)
+    return (datetime.combine(date(2000, 1, 1), moment) + later).time()
 
 
 def _with_section(

@@ -123,12 +123,26 @@ def reissue(
     ready: Mapping[UUID | None, Prepared] = MappingProxyType({}),
     keeps: bool = False,
 ) -> None:
-    """Withdraw all that is in force of a locked item's meeting and shows the change, and issue it anew.
+    """As `reissue_meeting`, for a locked item; one in the pool is in nothing that has been issued."""
+    if item.meeting is not None:
+        reissue_meeting(item.meeting, amend, turn, incident=incident, ready=ready, keeps=keeps)
+
+
+def reissue_meeting(
+    meeting: Meeting,
+    amend: Amendment,
+    turn: Turn,
+    *,
+    incident: Incident | None = None,
+    ready: Mapping[UUID | None, Prepared] = MappingProxyType({}),
+    keeps: bool = False,
+) -> None:
+    """Withdraw all that is in force of a locked meeting and shows the change, and issue it anew.
 
     What has not been drawn already is drawn by the worker, or when somebody asks for it.
     """
-    for one in list(_amended(item, amend)):
-        meeting, kind = one.meeting, one.document.kind
+    for one in list(_amended(meeting, amend)):
+        kind = one.document.kind
         if one.snapshot is not None and not keeps:
             withdraw(one.snapshot, at=turn.at, incident=incident, by=turn.by)
         snapshot = store_snapshot(meeting, one.document, by=turn.by, keep=turn.keep)
@@ -162,7 +176,7 @@ def _is_as_drawn(item: AgendaItem, amend: Amendment, ready: Mapping[UUID | None,
 
 def _shown(item: AgendaItem, amend: Amendment) -> list[Amended]:
     """All that will show the change: what is issued anew, and the page, where that shows more of the item."""
-    found = list(_amended(item, amend))
+    found = list(_amended(item.meeting, amend))
     now = AgendaItem.objects.select_related("meeting__forum").get(pk=item.pk)
     if now.meeting is not None and now.published_at is not None:
         page = amend(build.published(now.meeting, live_kind(now.meeting)))
@@ -177,10 +191,10 @@ def _listed(document: MeetingDocument, item: AgendaItem) -> set[str]:
     return set(scopes.full(section).listed())
 
 
-def _amended(item: AgendaItem, amend: Amendment) -> Iterator[Amended]:
+def _amended(meeting: Meeting | None, amend: Amendment) -> Iterator[Amended]:
     """Yield each document in force that the change is seen in, as its next version."""
     versions = Counter[str]()
-    for snapshot in in_force(item.meeting) if item.meeting is not None else ():
+    for snapshot in in_force(meeting) if meeting is not None else ():
         document = read_snapshot(snapshot)
         amended = amend(replace(document, changes=""))
         if to_json(amended) != to_json(replace(document, changes="")):

@@ -13,6 +13,7 @@ from documents.views import (
     letting_in,
     meetings,
     minutes,
+    moving,
     writing,
 )
 
@@ -77,6 +78,8 @@ urlpatterns = [
         attendance.item_dissent_remove,
         name="item_dissent_remove",
     ),
+    path("meetings/<int:meeting_id>/move/", moving.meeting_move, name="meeting_move"),
+    path("meetings/<int:meeting_id>/cancel/", moving.meeting_cancel, name="meeting_cancel"),
     # /fora/<forum_id>/phrases/
     path("fora/<int:forum_id>/phrases/", issuing.phrases, name="phrases"),
     path("fora/<int:forum_id>/phrases/<int:phrase_id>/delete/", issuing.delete_phrase, name="delete_phrase"),

@@ -20,7 +20,9 @@ Facts = Mapping[str, str]
 
 class NoticeKind(StrEnum):
     """The facts of each: `forum` and `date` (ISO) of the meeting; of an emergency also `who`, `number`, `reason`;
-    of minutes to approve also `until` (ISO); of a move also `to_date` (ISO), `to_start`, `to_place`, `reason`."""
+    of minutes to approve also `until` (ISO); of a move also `to_date` (ISO), `to_start`, `to_place`, `reason`.
+
+    Of a seat, no `date`, but `whom`, `role`, and `since` or `until` (ISO); `who` where an administrator did it."""
 
     AGENDA_OUT = "agenda_out"
     SUPPLEMENT_OUT = "supplement_out"
@@ -35,6 +37,10 @@ class NoticeKind(StrEnum):
     CHANGE_ASKED = "change_asked"
     MEETING_MOVED = "meeting_moved"
     MEETING_CANCELLED = "meeting_cancelled"
+    FORUM_OPENED = "forum_opened"
+    SEAT_GIVEN = "seat_given"
+    SEAT_ENDED = "seat_ended"
+    YOUR_SEAT = "your_seat"
 
 
 def sentence(kind: NoticeKind, facts: Facts) -> str:
@@ -66,11 +72,33 @@ def sentence(kind: NoticeKind, facts: Facts) -> str:
         ),
         NoticeKind.MEETING_MOVED: _("Mødet i %(forum)s den %(date)s er flyttet. Det holdes nu %(now)s."),
         NoticeKind.MEETING_CANCELLED: _("Mødet i %(forum)s den %(date)s er aflyst."),
+        NoticeKind.FORUM_OPENED: _("%(who)s har ændret, hvem der kan læse punkterne i %(forum)s."),
+        NoticeKind.SEAT_GIVEN: _(
+            "It-administrator %(who)s har givet %(whom)s plads som %(role)s i %(forum)s fra den %(since)s."
+        ),
+        NoticeKind.SEAT_ENDED: _(
+            "It-administrator %(who)s har afsluttet pladsen som %(role)s i %(forum)s for %(whom)s. Den gælder til og"
+            " med den %(until)s."
+        ),
+        NoticeKind.YOUR_SEAT: _("Du er %(role)s i %(forum)s fra den %(since)s."),
     }
     days = {
-        name: day_in_words(date.fromisoformat(facts[name])) for name in ("date", "until") if name in facts
+        name: day_in_words(date.fromisoformat(facts[name]))
+        for name in ("date", "since", "until")
+        if name in facts
     }
-    return words[kind] % {**facts, **days, "now": _when_and_where(facts)}
+    more = {"now": _when_and_where(facts), "role": _role_in_words(facts.get("role", ""))}
+    return words[kind] % {**facts, **days, **more}
+
+
+def _role_in_words(role: str) -> str:
+    words = {
+        "chair": _("formand"),
+        "secretary": _("sekretær"),
+        "deputy_secretary": _("stedfortrædende sekretær"),
+        "member": _("medlem"),
+    }
+    return words.get(role, "")
 
 
 def _when_and_where(facts: Facts) -> str:
@@ -99,6 +127,10 @@ def subject(kind: NoticeKind, facts: Facts) -> str:
         NoticeKind.CHANGE_ASKED: _("Et referat fra %(forum)s er godkendt med en ændring"),
         NoticeKind.MEETING_MOVED: _("Et møde i %(forum)s er flyttet"),
         NoticeKind.MEETING_CANCELLED: _("Et møde i %(forum)s er aflyst"),
+        NoticeKind.FORUM_OPENED: _("Det er ændret, hvem der kan læse punkterne i %(forum)s"),
+        NoticeKind.SEAT_GIVEN: _("Ny plads i %(forum)s, givet af it-administratoren"),
+        NoticeKind.SEAT_ENDED: _("En plads i %(forum)s er afsluttet af it-administratoren"),
+        NoticeKind.YOUR_SEAT: _("Du har fået en plads i %(forum)s"),
     }
     return " ".join((words[kind] % facts).split())
 

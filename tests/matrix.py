@@ -30,7 +30,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from agenda.models import ItemPresence, LegalGround
+from agenda.models import ItemPresence, LegalGround, StandingItem
 from agenda.services import attendance
 from agenda.services.access import grant_reading
 from agenda.services.bilag import attach
@@ -45,7 +45,7 @@ from documents.content import Kind
 from documents.editions import store_edition, store_snapshot
 from documents.models import ImportedFile, Incident, IssuedDocument, WaitingBilag
 from people.files import kept_files
-from tests.cast import World, make_world
+from tests.cast import World, make_world, some_day
 
 Group: TypeAlias = tuple[str, ...]
 Answers: TypeAlias = Mapping[Group, int]
@@ -61,6 +61,7 @@ NOBODY: Group = ("nobody",)
 EDITORS: Group = ("sofie", "karen")
 MEMBERS: Group = (*EDITORS, "carl", "mette")
 ADMINS: Group = ("ida",)
+KEEPERS: Group = (*EDITORS, *ADMINS)
 OPENS_PAST: Group = (*MEMBERS, "per", "gitte", "tove")
 OPENS_SESSION: Group = MEMBERS
 OPENS_PLANNED: Group = (*MEMBERS, "frida", "rikke")
@@ -149,6 +150,11 @@ PROGRESS: Data = {"status": "in_progress", "note": "Er begyndt."}
 TASK: Data = {"text": "Skriv til alle borgere", "person": "bo@fjordby.example"}
 NEW_TASK: Data = _new_task
 WISH: Data = {"wanted": "2099-01-01", "reason": "Leverandøren er forsinket"}
+LATER = some_day(60).isoformat()
+DUE: Data = {"submission": f"{LATER}T12:00"}
+SOON: Data = {"date": LATER, "start": "08:30", "place": "915"}
+SEAT: Data = {"user": "line@fjordby.example", "role": "member", "since": LATER}
+STANDING: Data = {"title": "Siden sidst", "place": "first", "kind": "orientation"}
 GRANT: Data = {"to": "line@fjordby.example", "reason": "Skal skrive opslaget"}
 RECUSAL: Data = {"user": "carl@fjordby.example", "reason": "Bror til ansøgeren"}
 
@@ -194,6 +200,29 @@ ROWS = [
     Row("phrases", "forum", get={EDITORS: 200}, post={EDITORS: 302},
         data={"text": "Kommunen lægger vægt på dialog."}),
     Row("delete_phrase", "phrase", post={EDITORS: 302}),
+    # moving and cancelling
+    Row("meeting_move", "planned", get={EDITORS: 200}, post={EDITORS: 302}, data=SOON),
+    Row("meeting_move", "session", get={EDITORS: 409}, post={EDITORS: 409}, data=SOON),
+    Row("meeting_cancel", "planned", get={EDITORS: 200}, post={EDITORS: 302}, data={"reason": "Sygdom"}),
+    Row("meeting_cancel", "past", get={EDITORS: 409}, post={EDITORS: 409}),
+    Row("meeting_deadlines", "planned", get={EDITORS: 200}, post={EDITORS: 302}, data=DUE),
+    Row("meeting_deadlines", "session", get={EDITORS: 200}, post={EDITORS: 409}, data=DUE),
+    # a forum
+    Row("fora", get={KEEPERS: 200}),
+    Row("forum_new", get={ADMINS: 200}, post={ADMINS: 302},
+        data={"name": "Direktion", "secretary": "sofie@fjordby.example"}),
+    Row("forum", "forum", get={KEEPERS: 200}),
+    Row("forum_name", "forum", get={ADMINS: 200}, post={ADMINS: 302}, data={"name": "Chefgruppen"}),
+    Row("forum_settings", "forum", get={EDITORS: 200}, post={EDITORS: 302}, data={"usual_place": "915"}),
+    Row("forum_opening", "forum", get={EDITORS: 200}, post={EDITORS: 200}, data={"open_to_employees": "on"}),
+    Row("meeting_new", "forum", get={EDITORS: 200}, post={EDITORS: 302}, data=SOON),
+    Row("series", "forum", get={EDITORS: 200}, post={EDITORS: 200}),
+    Row("seats", "forum", get={KEEPERS: 200}, post={KEEPERS: 302}, data=SEAT),
+    Row("seat_end", "seat", get={KEEPERS: 200}, post={KEEPERS: 302}, data={"until": LATER}),
+    Row("standing", "forum", get={EDITORS: 200}, post={EDITORS: 302}, data=STANDING),
+    Row("standing_item", "standing", get={EDITORS: 200}, post={EDITORS: 302}, data=STANDING),
+    Row("standing_shift", "standing", post={EDITORS: 302}, data={"direction": "up"}),
+    Row("standing_remove", "standing", post={EDITORS: 302}),
     Row("sentences", "forum", get={EDITORS: 200}, post={EDITORS: 302}, data={"approved-": "Tiltrådt."}),
     # taking minutes
     Row("minutes", "past", get={EDITORS: 200}),
@@ -333,6 +362,7 @@ def leave_traces(world: World) -> None:
     due = timezone.now() + timedelta(days=8)
     ApprovalRound.objects.create(meeting=world.past, version=1, due_at=due)
     StandardPhrase.objects.create(forum=world.forum, text="Sagen er behandlet i MED-udvalget.")
+    StandingItem.objects.create(forum=world.forum, title="Evt.")
     bilag = world.attachments["past_closed"]
     Incident.objects.create(
         meeting=world.past,
@@ -395,6 +425,11 @@ def things(world: World) -> dict[str, dict[str, Any]]:
         "": {},
         "forum": {"forum_id": world.forum.pk},
         "phrase": {"forum_id": world.forum.pk, "phrase_id": world.forum.standard_phrases.get().pk},
+        "standing": {"forum_id": world.forum.pk, "standing_id": world.forum.standing_items.get().pk},
+        "seat": {
+            "forum_id": world.forum.pk,
+            "seat_id": world.forum.memberships.get(user=world.cast.mette).pk,
+        },
         "past": {"meeting_id": world.past.pk},
         "session": {"meeting_id": world.session.pk},
         "supplement": {"meeting_id": world.session.pk, "version": 1},

@@ -93,6 +93,11 @@ class Meeting(models.Model):
         return f"{self.forum} {self.date:%d-%m-%Y}"
 
     @property
+    def is_before_session(self) -> bool:
+        """Whether it can still be moved or cancelled."""
+        return self.state in (self.State.PLANNED, self.State.AGENDA_PUBLISHED)
+
+    @property
     def minutes_are_out(self) -> bool:
         return self.minutes_published_at is not None
 

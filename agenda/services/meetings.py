@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -27,10 +28,15 @@ from agenda.services.standing import left_behind, put_on
 from agenda.services.telling import tell_of_move, tell_participants
 from agenda.services.versions import end_sessions
 from people.models import User
+from people.refusals import Refused
 from people.wording import NoticeKind
 
 State = Meeting.State
 ItemState = AgendaItem.State
+
+
+Deadlines: TypeAlias = tuple[datetime | None, datetime | None]
+"""For submission, and for sending out."""
 
 
 @dataclass(frozen=True)
@@ -97,10 +103,17 @@ def _held(forum: Forum) -> QuerySet[Meeting]:
     return Meeting.objects.filter(forum=forum).exclude(state=State.CANCELLED)
 
 
+def hours_taken(
+    forum: Forum, slots: Iterable[Slot], but: Meeting | None = None
+) -> set[tuple[date, time | None]]:
+    """When on the days of these the forum meets already."""
+    others = _held(forum).filter(date__in=[slot.day for slot in slots])
+    return {(one.date, one.start) for one in others if one != but}
+
+
 def _keep_free(forum: Forum, slots: Sequence[Slot], but: Meeting | None = None) -> None:
     """Raise `Taken` for times that another meeting of a locked forum has, or an earlier one of these."""
-    others = _held(forum).filter(date__in=[slot.day for slot in slots])
-    taken = {(one.date, one.start) for one in others if one != but}
+    taken = hours_taken(forum, slots, but)
     sentences = {}
     for number, slot in enumerate(slots):
         if slot.hour in taken:
@@ -126,7 +139,7 @@ def cancel_meeting(meeting: Meeting, *, reason: str = "", by: User | None) -> Me
     with kept_right(meeting.forum, meeting, by=by):
         meeting = locked(meeting)
         require_editor(by, meeting)
-        _expect_before_session(meeting, _("Et møde kan kun aflyses, før det er gået i gang."))
+        expect_before_session(meeting, _("Et møde kan kun aflyses, før det er gået i gang."))
         for item in meeting.items.select_for_update():
             if not left_behind(item, by):
                 _return_to_pool(item, by)
@@ -135,8 +148,9 @@ def cancel_meeting(meeting: Meeting, *, reason: str = "", by: User | None) -> Me
     return meeting
 
 
-def _expect_before_session(meeting: Meeting, sentence: str) -> None:
-    expect(meeting.state, [State.PLANNED, State.AGENDA_PUBLISHED], sentence)
+def expect_before_session(meeting: Meeting, sentence: str) -> None:
+    if not meeting.is_before_session:
+        raise Refused(sentence)
 
 
 def _return_to_pool(item: AgendaItem, by: User | None) -> None:
@@ -160,7 +174,7 @@ def move_meeting(
     with kept_right(meeting.forum, meeting, by=by):
         meeting = locked(meeting)
         require_editor(by, meeting)
-        _expect_before_session(meeting, _("Et møde kan kun flyttes, før det er gået i gang."))
+        expect_before_session(meeting, _("Et møde kan kun flyttes, før det er gået i gang."))
         _keep_free(meeting.forum, [slot], but=meeting)
         before = Slot.of(meeting)
         if slot == before:
@@ -172,15 +186,22 @@ def move_meeting(
 
 
 def _put_at(meeting: Meeting, slot: Slot) -> None:
-    were, at = due(meeting), (meeting.submission_due_at, meeting.sending_due_at)
+    were = due(meeting)
     meeting.date, meeting.start, meeting.place = slot.day, slot.start, slot.place
+    meeting.save(update_fields=["date", "start", "place"])
+    follow_rules(meeting, were)
+
+
+def follow_rules(meeting: Meeting, were: Deadlines) -> None:
+    """Give a meeting the deadlines of today's rules where it has those that the rules gave before."""
+    now = (meeting.submission_due_at, meeting.sending_due_at)
     meeting.submission_due_at, meeting.sending_due_at = (
-        then if now == was else now for was, now, then in zip(were, at, due(meeting), strict=True)
+        then if at == was else at for was, at, then in zip(were, now, due(meeting), strict=True)
     )
-    meeting.save(update_fields=["date", "start", "place", "submission_due_at", "sending_due_at"])
+    meeting.save(update_fields=["submission_due_at", "sending_due_at"])
 
 
-def due(meeting: Meeting) -> tuple[datetime | None, datetime | None]:
+def due(meeting: Meeting) -> Deadlines:
     """When items are to be in and when the agenda is to be out, by the forum's rules."""
     submission, sending = (
         rule.before(meeting.date, meeting.start) if rule else None for rule in meeting.forum.deadlines
@@ -195,7 +216,7 @@ def set_deadlines(
     """Give one meeting deadlines of its own."""
     meeting = locked(meeting)
     require_editor(by, meeting)
-    _expect_before_session(meeting, _("Mødet er i gang eller afholdt; fristerne kan ikke længere ændres."))
+    expect_before_session(meeting, _("Mødet er i gang eller afholdt; fristerne kan ikke længere ændres."))
     meeting.submission_due_at, meeting.sending_due_at = submission, sending
     meeting.save(update_fields=["submission_due_at", "sending_due_at"])
     record("meeting.deadlines", meeting, by, meeting.forum_id)

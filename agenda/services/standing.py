@@ -54,6 +54,11 @@ def add_standing(forum: Forum, line: Line, *, by: User | None) -> StandingItem:
     """Put a line last in its half of the list. Meetings that are planned already stay as they are."""
     require_forum_editor(by, forum)
     lock_forum(forum.pk)
+    return put_on_list(forum, line, by)
+
+
+def put_on_list(forum: Forum, line: Line, by: User | None) -> StandingItem:
+    """The change itself, on a locked forum."""
     line = line.checked(forum)
     position = forum.standing_items.filter(place=line.place).count() + 1
     standing = StandingItem.objects.create(forum=forum, position=position, **asdict(line))
@@ -127,7 +132,7 @@ def left_behind(item: AgendaItem, by: User | None) -> bool:
     A standing item that nobody has written anything on is of no use elsewhere: what is out is withdrawn with its
     number, a draft is deleted.
     """
-    if not _is_bare(item):
+    if not is_bare(item):
         return False
     if item.published_at is not None:
         set_item(item, AgendaItem.State.WITHDRAWN, "item.withdrawn", by)
@@ -137,7 +142,7 @@ def left_behind(item: AgendaItem, by: User | None) -> bool:
     return True
 
 
-def _is_bare(item: AgendaItem) -> bool:
+def is_bare(item: AgendaItem) -> bool:
     """Whether it is as the list made it, and nothing but its recommendations knows of it."""
     written = item.background or item.case_id or item.proposer or item.author_id or item.closed
     others = (one for one in item._meta.related_objects if one.related_model is not Recommendation)

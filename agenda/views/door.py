@@ -8,7 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from agenda.models import Forum
 from agenda.visibility import edits_forum
+from people.danish import sort_key
 from people.models import User
+
+OFFERED = 1000
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -25,6 +28,20 @@ def administrator(request: HttpRequest) -> User:
     if not (user := person(request)).administers:
         raise Http404
     return user
+
+
+def offered_people() -> list[User]:
+    """The names that a page offers while somebody writes; in a bigger house one writes the address."""
+    people = User.objects.filter(is_active=True).order_by("full_name")[:OFFERED]
+    return sorted(people, key=lambda user: sort_key(user.full_name))
+
+
+def kept_forum(request: HttpRequest, forum_id: int) -> Forum:
+    """Return the forum for those who keep its seats: its chair and secretaries, and administrators."""
+    forum = get_object_or_404(Forum, pk=forum_id)
+    if not (person(request).administers or edits_forum(request.user, forum)):
+        raise Http404
+    return forum
 
 
 def edited_forum(request: HttpRequest, forum_id: int) -> Forum:

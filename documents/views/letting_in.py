@@ -14,13 +14,11 @@ from django.views.decorators.http import require_POST
 from agenda.models import AgendaItem, ItemGroupGrant, ItemUserGrant, Recusal
 from agenda.rights import participants
 from agenda.services.access import grant_reading, lift_recusal, recuse, withdraw_grant
+from agenda.views.door import offered_people
 from documents.forms.access import GrantForm, RecusalForm
 from documents.views.access import edited, editor, form_page
 from people.danish import sort_key
 from people.models import User
-
-OFFERED = 1000
-"""Names that a page offers while somebody writes; in a bigger house one writes the address."""
 
 
 # /items/<item_id>/access/grant/
@@ -32,8 +30,7 @@ def item_grant(request: HttpRequest, item_id: UUID) -> HttpResponse:
     if form.is_bound and not warning and form.carry_out(lambda: _grant(item, form, editor(request))):
         messages.success(request, _("Adgangen er givet."))
         return redirect("item_access", item.pk)
-    people = User.objects.filter(is_active=True).order_by("full_name")[:OFFERED]
-    facts = {"item": item, "form": form, "people": _sorted(people), "warning": warning}
+    facts = {"item": item, "form": form, "people": offered_people(), "warning": warning}
     return render(request, "documents/access/grant.html", facts)
 
 
