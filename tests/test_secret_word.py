@@ -64,10 +64,7 @@ def may_meet(name: str, reads: set[str]) -> set[str]:
     return {MARKER + word for word in allowed}
 
 
-LONGER = pytest.param("open to employees", marks=pytest.mark.slow)
-
-
-@pytest.fixture(params=["internal", LONGER, "open to the public"])
+@pytest.fixture(params=["internal", "open to employees", "open to the public"])
 def crawled(request: pytest.FixtureRequest, db: None) -> World:
     return again(make_crawled, request.param)
 

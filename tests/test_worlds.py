@@ -43,14 +43,9 @@ def crawl(
     return crawled
 
 
-@pytest.mark.parametrize(
-    "share", [0, *(pytest.param(one, marks=pytest.mark.slow) for one in range(1, SHARES))]
-)
+@pytest.mark.parametrize("share", range(SHARES))
 def test_everybody_meets_exactly_what_the_rights_table_says(share: int) -> None:
-    """200 worlds in all, three quarters of them in the long tests.
-
-    Fewer where the database is only to show that it answers the gate as SQLite does.
-    """
+    """200 worlds in all; fewer where the database is only to show that it answers the gate as SQLite does."""
     many = 200 if connection.vendor == "sqlite" else 20
     crawl(share, settings(QUICK, max_examples=many // SHARES))
 
