@@ -273,6 +273,8 @@ def test_who_reads_it_already_is_let_in_on_a_second_yes_only(world: World) -> No
         asked = send(client, "item_grant", world.items[key].pk, **data)
         assert warned in asked.content.decode()
         assert (asked.status_code == 200) is bool(warned)
+    past = {"to": "carl@fjordby.example", "reason": "Svar", "expires_at": "2020-01-01T12:00"}
+    assert list(errors(send(client, "item_grant", world.items["past_closed"].pk, **past))) == ["expires_at"]
     assert not ItemUserGrant.objects.filter(user=world.cast.carl).exists()
     data = {"to": "carl@fjordby.example", "reason": "Fratræder snart", "anyway": "1"}
     assert send(client, "item_grant", world.items["past_closed"].pk, **data).status_code == 302
@@ -295,11 +297,13 @@ def test_what_is_wrong_with_a_grant_is_said_at_the_field(
 ) -> None:
     item = world.items["past_closed"]
     recuse(item, world.cast.carl, reason="Bror til ansøgeren", by=world.cast.sofie)
+    before = JournalEntry.objects.count()
     data = {"to": "bo@fjordby.example", "reason": "Skal skrive opslaget"} | wrong
     found = errors(send(at(world.cast.sofie), "item_grant", item.pk, **data))
     assert list(found) == [field]
     assert sentence in found[field][0]
     assert item.user_grants.count() == 1
+    assert JournalEntry.objects.count() == before
 
 
 # Taking off
@@ -318,9 +322,12 @@ def test_a_member_is_recused_and_let_back(world: World) -> None:
 
 
 def test_somebody_who_takes_no_part_can_not_be_recused(world: World) -> None:
+    item, before = world.items["past_closed"], JournalEntry.objects.count()
     data = {"user": "bo@fjordby.example", "reason": "Gift med ansøgeren"}
-    found = errors(send(at(world.cast.sofie), "item_recuse", world.items["past_closed"].pk, **data))
+    found = errors(send(at(world.cast.sofie), "item_recuse", item.pk, **data))
     assert "deltager ikke i forummets møder" in found["user"][0]
+    assert not item.recusals.exists()
+    assert JournalEntry.objects.count() == before
 
 
 def test_a_secretary_who_recuses_herself_is_told_first_and_loses_the_item(world: World) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import Group
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -80,7 +81,9 @@ class GrantForm(PageForm):
         return found
 
     def warning(self) -> str:
-        to = self.reader
+        to, expires = self.reader, self.cleaned_data["expires_at"]
+        if expires is not None and expires <= timezone.now():
+            return ""  # that is said first, at the field
         people = [to] if isinstance(to, User) else list(to.user_set.filter(is_active=True))
         if self._is_given_already() or not all_read(self.item, people):
             return ""
