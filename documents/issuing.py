@@ -67,11 +67,15 @@ def prepare_held(meeting: Meeting, kind: Kind, *, by: User) -> Prepared | None:
 
 
 def offered(meeting: Meeting) -> Iterator[tuple[str, str]]:
-    """Yield what an editor may issue of a meeting now: the words of a button, and the name of its address."""
+    """Yield what an editor may do with a meeting's papers now: the words of a button, and the name of its address."""
     if meeting.state in (State.PLANNED, State.AGENDA_PUBLISHED) and accepted(meeting).exists():
         yield _("Udsend dagsorden"), "issue_agenda"
+    if meeting.state in (State.AGENDA_PUBLISHED, State.IN_SESSION):
+        yield _("Skriv referat"), "minutes"
     if meeting.state == State.IN_SESSION:
         yield _("Udsend referat"), "issue_minutes"
+    if meeting.state in (State.MINUTES_PUBLISHED, State.MINUTES_APPROVED):
+        yield _("Godkendelse og rettelser"), "minutes"
     for kind in held_kinds(meeting):
         yield _("Se, hvorfor en udgave er holdt tilbage"), f"issue_{kind}"
 

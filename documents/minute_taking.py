@@ -16,6 +16,7 @@ from agenda.services.attendance import OPEN_FOR_NAMES
 from agenda.services.resuming import resumed
 from agenda.services.versions import Mark, newest
 from decisions.models import Decision, Dissent, Outcome, StandardPhrase
+from decisions.services.approval import is_to_be_changed
 from decisions.services.recording import TEXT, WHOLE, holds_text, save_text
 from decisions.services.sentences import sentences_of
 from documents.content import NOT_SHARED
@@ -87,6 +88,23 @@ class Session:
     def takes_names(self) -> bool:
         """Whether the list of those present can be written."""
         return self.meeting.state in OPEN_FOR_NAMES
+
+    @property
+    def is_approved(self) -> bool:
+        return self.meeting.state == Meeting.State.MINUTES_APPROVED
+
+    @cached_property
+    def is_to_be_changed(self) -> bool:
+        return is_to_be_changed(self.meeting)
+
+    @property
+    def takes_corrections(self) -> bool:
+        return self.is_approved or self.is_to_be_changed
+
+    @property
+    def has_rounds(self) -> bool:
+        """Whether the members have been asked to approve the minutes by a click."""
+        return self.meeting.approval_rounds.exists()
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -7,6 +7,7 @@ from documents.views import (
     attendance,
     bilag,
     closing,
+    corrections,
     editions,
     emergency,
     issuing,
@@ -113,6 +114,8 @@ urlpatterns = [
     path("items/<uuid:item_id>/access/open/", closing.item_open, name="item_open"),
     path("items/<uuid:item_id>/access/grant/", letting_in.item_grant, name="item_grant"),
     path("items/<uuid:item_id>/access/recuse/", letting_in.item_recuse, name="item_recuse"),
+    # /items/<item_id>/corrections/
+    path("items/<uuid:item_id>/corrections/", corrections.corrections, name="corrections"),
     # /grants/<whose>/<grant_id>/
     path(
         "grants/people/<int:grant_id>/withdraw/",

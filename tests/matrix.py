@@ -251,6 +251,9 @@ ROWS = [
     Row("item_dissents", "session_open", post={EDITORS: 200}),
     Row("item_dissents", "session_open", post={EDITORS: 302}, data={"who": "Carl Aadalskov", "text": "Nej."}),
     Row("item_dissent_remove", "session_open", post={EDITORS: 302}),
+    # correcting
+    Row("corrections", "past_open", get={EDITORS: 409}, post={EDITORS: 409}, data={"text": "Der skulle stå 14."}),
+    Row("corrections", "draft", get={}, post={}),
     # approving
     Row("approve", "past", get={MEMBERS: 200, OPENS_PAST: 403}, post={MEMBERS: 200, OPENS_PAST: 403}),
     Row("approve", "past", get={MEMBERS: 200, OPENS_PAST: 403},

@@ -19,6 +19,7 @@ from agenda.services.publication import publish_items
 from agenda.services.resuming import resumed
 from agenda.services.versions import Mark
 from decisions.models import Decision, Outcome
+from decisions.services.approval import approve_minutes
 from decisions.services.postponing import outcomes_of
 from decisions.services.recording import record_decision, save_text
 from decisions.services.session import leave_session
@@ -192,3 +193,30 @@ def test_it_costs_a_constant_number_of_queries(sofie: Client, world: World) -> N
         publish_items(locked(world.session), timezone.now(), None)
     assert [queries(sofie, url) for url in urls] == before
     assert max(before) <= 20
+
+
+def test_approved_minutes_are_corrected_beside_their_text(sofie: Client, world: World) -> None:
+    item = world.items["past_open"]
+    approve_minutes(world.past, by=world.cast.sofie)
+    url = f"/items/{item.pk}/corrections/"
+    assert f'href="{url}"' in text(sofie.get(f"/meetings/{world.past.pk}/minutes/"))
+    assert "Skriv rettelsen" in text(sofie.post(url, {"text": " "}))
+    before = decided(item)
+    sofie.post(url, {"text": "Der skulle stå 14 og ikke 12 børn."})
+    assert decided(item) == before
+    assert "Der skulle stå 14 og ikke 12 børn." in text(
+        sofie.get(f"/meetings/{world.past.pk}/items/{item.pk}/")
+    )
+
+
+def test_minutes_approved_with_a_change_are_approved_with_the_correction(sofie: Client, world: World) -> None:
+    world.items["session_open"].recommendations.update(approves=world.past)
+    record_decision(world.items["session_open"], "", outcomes=[Outcome.APPROVED_WITH_CHANGE], by=None)
+    world.session.minutes_published_at, world.session.state = timezone.now(), "minutes_published"
+    world.session.save()
+    url = f"/items/{world.items['past_open'].pk}/corrections/"
+    assert "godkendt med en ændring" in text(sofie.get(url))
+    sofie.post(url, {"text": "Carl deltog også."})
+    world.past.refresh_from_db()
+    assert world.past.state == "minutes_approved"
+    assert world.items["past_open"].corrections.get().text == "<p>Carl deltog også.</p>"

@@ -77,7 +77,7 @@ def _named_by(meeting: Meeting, outcome: Outcome) -> list[Meeting]:
 
 
 def _ask_for_change(meeting: Meeting, *, by: User | None) -> None:
-    path = reverse("meeting", args=[meeting.pk])
+    path = reverse("minutes", args=[meeting.pk])
     tell(secretaries(meeting.forum), NoticeKind.CHANGE_ASKED, path=path, facts=facts_of(meeting), mail=True)
     record("meeting.change_asked", meeting, by, meeting.forum_id)
 
