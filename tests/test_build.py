@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
+from django.test import Client
 
 from agenda.models import AgendaItem, Attendance, ItemGuest, ItemPresence, Recommendation
 from decisions import models as decided
@@ -124,3 +125,11 @@ def test_the_words_of_the_value_are_those_of_the_database() -> None:
         (Outcome, decided.Outcome),
     ]:  # fmt: skip
         assert [one.value for one in ours] == list(theirs.values)
+
+
+def test_the_page_says_in_which_order_the_room_takes_them(world: World) -> None:
+    plan(world)
+    client = Client()
+    client.force_login(world.cast.carl)
+    shown = client.get(f"/meetings/{world.session.pk}/").content.decode()
+    assert "Punkterne behandles i rækkefølgen 1, 3, 4 og 2." in shown

@@ -9,7 +9,7 @@ from documents.content import Guest, ItemSection, MeetingDocument, Stay
 from documents.markup.facts import KIND_WORDS, OUTCOME_WORDS, STAY_WORDS, origin
 from people.danish import listed, long_date
 
-__all__ = ["came_and_went", "edition", "guests", "origin", "outcomes", "plan"]
+__all__ = ["came_and_went", "edition", "guests", "order", "origin", "outcomes", "plan"]
 
 
 def plan(item: ItemSection) -> str:
@@ -55,8 +55,14 @@ def edition(document: MeetingDocument) -> Iterator[tuple[str, str]]:
     if days := sorted({one.day for item in _sections(document) for one in item.corrections}):
         yield "Rettet", f"Med rettelser af {listed([long_date(day) for day in days])}"
     if document.order:
-        taken = "blev behandlet" if document.kind.is_of_minutes else "behandles"
-        yield "Rækkefølge", f"Punkterne {taken} i rækkefølgen {listed([str(one) for one in document.order])}"
+        yield "Rækkefølge", order(document)
+
+
+def order(document: MeetingDocument) -> str:
+    """Return "Punkterne behandles i rækkefølgen 1, 3 og 2"; "" where it is that of their numbers."""
+    taken = "blev behandlet" if document.kind.is_of_minutes else "behandles"
+    numbers = [str(one) for one in document.order]
+    return f"Punkterne {taken} i rækkefølgen {listed(numbers)}" if numbers else ""
 
 
 def _sections(document: MeetingDocument) -> Iterator[ItemSection]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from agenda.models import Attachment, Meeting
 from documents import page, scopes
 from documents.content import MeetingDocument
+from documents.drawing import sentences
 from documents.editions import in_force
 from documents.issuing import offered
 from documents.models import ImportedFile, IssuedDocument
@@ -30,6 +31,7 @@ class Reading:
     kind_word: str
     parts: tuple[page.Part, ...]
     attendance: list[tuple[str, list[str]]]
+    order: str
     downloads: list[page.Download]
     original: ImportedFile | None
     edits: bool
@@ -77,6 +79,7 @@ def _reading(user: Viewer, meeting_id: int, only: str = "") -> Reading:
         kind_word=page.kind_word(document),
         parts=page.parts(document, meeting.pk, {str(one.pk): one for one in files}),
         attendance=page.attendance(document),
+        order=sentences.order(document),
         downloads=page.downloads(meeting.pk, _issued(meeting), edits=edits),
         original=_original(user, meeting) if edits else None,
         edits=edits,
