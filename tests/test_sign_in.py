@@ -87,6 +87,11 @@ def test_behind_a_proxy_it_says_where_one_sits(client: Client, world: World, set
     assert client.post("/sign-in/", CARL, headers={"X-Forwarded-For": "2001:db9::1"}).status_code == 302
 
 
+def test_what_was_kept_in_the_browser_goes_with_who_signs_out(client: Client, world: World) -> None:
+    client.force_login(world.cast.carl)
+    assert client.post("/sign-out/").headers["Clear-Site-Data"] == '"storage"'
+
+
 def test_empty_fields_say_what_to_write(client: Client, world: World) -> None:
     text = client.post("/sign-in/", {}).content.decode()
     assert "Skriv din e-mailadresse." in text

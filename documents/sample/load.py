@@ -27,6 +27,8 @@ from agenda.services.items import (
     withdraw_item,
 )
 from agenda.services.meetings import cancel_meeting, plan_meeting, start_session
+from agenda.services.versions import Mark
+from agenda.services.writing import save_text
 from decisions.models import Outcome
 from decisions.services.follow_up.assigning import Due, Owner, create_task
 from decisions.services.follow_up.progress import set_status
@@ -130,6 +132,7 @@ def _load_forum(sample: Sample, row: Row) -> None:
         abbreviation=row["abbreviation"],
         usual_start=time.fromisoformat(row["usual_start"]),
         usual_place=row["usual_place"],
+        usual_minutes=row.get("usual_minutes"),
         open_to_employees=row["open_to_employees"],
     )
     for seat in row["seats"]:
@@ -176,8 +179,13 @@ def _load_item(sample: Sample, meeting: Meeting, row: Row) -> AgendaItem:
         proposer=row.get("proposer", ""),
         background=sample.text(row.get("background", "")),
         recommendations=[sample.text(one) for one in row.get("recommendations", [])],
+        kind=AgendaItem.Kind(row.get("kind", "decision")),
+        minutes=row.get("minutes"),
+        presenter=row.get("presenter", ""),
         by=author or sample.secretary,
     )
+    if "guests" in row:
+        save_text(item, "guests", "\n".join(row["guests"]), base=Mark(), by=sample.secretary)
     for one in row.get("attachments", []):
         _attach(sample, item, one)
     if row.get("closed"):

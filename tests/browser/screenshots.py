@@ -28,8 +28,12 @@ def test_take_pictures(arrive: Arrive) -> None:
     meetings = Meeting.objects.filter(forum__name="Chefforum", state=Meeting.State.MINUTES_PUBLISHED)
     meeting = meetings.latest("date").pk
     closed = AgendaItem.objects.filter(meeting=meeting, closed=True).latest("number").pk
+    planned = Meeting.objects.filter(forum__name="Chefforum", state=Meeting.State.PLANNED).earliest("date")
+    draft = planned.items.filter(state=AgendaItem.State.ACCEPTED, closed=False).exclude(background="")[0].pk
     for width in HEIGHTS:
         take(arrive, width, None, "sign_in")
+        take(arrive, width, secretary, "agenda", planned.pk)
+        take(arrive, width, secretary, "item_edit", draft)
         take(arrive, width, secretary, "meetings")
         take(arrive, width, member, "meeting", meeting)
         take(arrive, width, member, "item", meeting, closed)

@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from agenda.models import AgendaItem
+from agenda.services.versions import Mark
+from agenda.services.writing import save_text
 from documents.emergencies import read_in_emergency
 from tests.browser.conftest import DESKTOP, PHONE, Arrive, Visitor
 from tests.cast import World
@@ -33,6 +35,31 @@ def _notices(visitor: Visitor, world: World) -> None:
     visitor.visit("notices")
 
 
+def _agenda(visitor: Visitor, world: World) -> None:
+    visitor.visit("agenda", world.planned.pk)
+    visitor.page.get_by_text("mangler", exact=False).first.click()
+    visitor.page.locator(".agenda-more summary").first.click()
+
+
+def _editor(visitor: Visitor, world: World) -> None:
+    """In the middle of a clash, with the cursor in a table and with lines of every kind."""
+    item, sofie = world.items["draft"], world.cast.sofie
+    text = "<table><tbody><tr><td>Post</td><td>Beløb</td></tr></tbody></table>"
+    mark = Mark.of(save_text(item, "background", text, base=Mark(), by=sofie))
+    save_text(item, "guests", "08:45–09:00 Gitte Holm, KL", base=Mark(), by=sofie)
+    visitor.visit("item_edit", item.pk)
+    save_text(item, "background", f"{text}<p>Karen var her.</p>", base=mark, by=world.cast.karen)
+    visitor.page.get_by_role("cell", name="Post").click()
+    visitor.page.keyboard.type("Større ")
+    visitor.page.locator("#background .clash").wait_for()
+
+
+def _versions(visitor: Visitor, world: World) -> None:
+    item = world.items["draft"]
+    save_text(item, "background", "<p>Helt nyt.</p>", base=Mark(), by=world.cast.karen)
+    visitor.visit("item_text", item.pk, "background")
+
+
 PAGES: dict[str, tuple[str, Callable[[Visitor, World], object]]] = {
     "sign in": ("", lambda visitor, world: visitor.visit("sign_in")),
     "sign in, refused": ("", _wrong_password),
@@ -50,6 +77,9 @@ PAGES: dict[str, tuple[str, Callable[[Visitor, World], object]]] = {
         lambda visitor, world: visitor.visit("item", world.past.pk, world.items["past_closed"].pk),
     ),
     "notices": ("sofie", _notices),
+    "an agenda put together": ("sofie", _agenda),
+    "an item written": ("sofie", _editor),
+    "earlier versions": ("sofie", _versions),
     "no such page": ("bo", lambda visitor, world: visitor.visit("meeting", 987654)),
 }
 
