@@ -37,7 +37,7 @@ def _notices(visitor: Visitor, world: World) -> None:
 
 def _agenda(visitor: Visitor, world: World) -> None:
     visitor.visit("agenda", world.planned.pk)
-    visitor.page.get_by_text("mangler", exact=False).first.click()
+    visitor.page.locator(".agenda-lacks summary").first.click()
     visitor.page.locator(".agenda-more summary").first.click()
 
 
