@@ -40,6 +40,7 @@ LINKS = [
     Link("meeting_new", _("Nyt møde"), _("Et enkelt møde.")),
     Link("standing", _("Faste punkter"), _("Det, hvert nyt møde begynder og slutter med.")),
     Link("phrases", _("Standardformuleringer"), _("Sætninger, som kontrollen før udsendelse ser bort fra.")),
+    Link("sentences", _("Standardsætninger"), _("Det, der foreslås som beslutning, når et udfald er valgt.")),
     Link("seats", _("Pladser"), _("Formand, sekretærer og medlemmer, nu og tidligere."), for_all=True),
     Link("forum_settings", _("Indstillinger"), _("Tid og sted, frister og arbejdsgang.")),
     Link("forum_opening", _("Hvem kan læse med"), _("Om ansatte og offentligheden kan læse.")),
