@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import datetime, time, timedelta
 from math import ceil
 from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from people.models import User
+from people.models import AccessToken, User
 from people.sign_in_limit import SignInLimit
 
 
@@ -96,6 +98,36 @@ def _css_class(widget: forms.Widget) -> str:
         case forms.CheckboxInput():
             return "form-checkbox"
     return "form-input"
+
+
+class KeyForm(PageForm):
+    """A key for a program of one's own. It ends, unless the person says otherwise."""
+
+    name = forms.CharField(
+        label=_("Navn"),
+        max_length=100,
+        help_text=_("Hvad skal bruge den? Fx »Power BI« eller »Excel på kontoret«."),
+        error_messages={"required": _("Giv nøglen et navn, så du kan kende den igen.")},
+    )
+    scope = forms.ChoiceField(label=_("Hvad må den?"), choices=AccessToken.Scope.choices)
+    last_day = forms.DateField(
+        label=_("Sidste dag"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Uden en sidste dag virker nøglen, til du trækker den tilbage."),
+    )
+
+    def key(self) -> dict[str, Any]:
+        """What `access_tokens.issue` takes; the last day is used to its end, in Danish civil time."""
+        given, last = self.cleaned_data, self.cleaned_data["last_day"]
+        ends = timezone.make_aware(datetime.combine(last + timedelta(days=1), time())) if last else None
+        return {"name": given["name"], "scope": given["scope"], "expires_at": ends}
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """The service says "expires_at" of what the page asks for as a day."""
+        if isinstance(error, ValidationError) and "expires_at" in getattr(error, "error_dict", {}):
+            return super().add_error("last_day", error.message_dict["expires_at"])
+        return super().add_error(field, error)
 
 
 class PersonField(forms.CharField):

@@ -9,6 +9,9 @@ urlpatterns = [
     path("sign-out/", views.SignOut.as_view(), name="sign_out"),
     # /notices/
     path("notices/", views.notices, name="notices"),
+    # /keys/
+    path("keys/", views.keys, name="keys"),
+    path("keys/<int:key_id>/withdraw/", views.key_withdraw, name="key_withdraw"),
     # /language/
     path("language/", set_language, name="language"),
 ]

@@ -1,18 +1,21 @@
-"""Signing in and out, and what one has been told."""
+"""Signing in and out, what one has been told, and the keys of one's own programs."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
 
-from people.forms import SignInForm
-from people.models import User
+from people.access_tokens import issue, withdraw
+from people.forms import KeyForm, SignInForm
+from people.models import AccessToken, User
 from people.notices import mark_read, newest
 
 
@@ -50,3 +53,26 @@ def notices(request: HttpRequest) -> HttpResponse:
         mark_read(request.user)
         return redirect("notices")
     return render(request, "people/notices.html", {"notices": newest(request.user)})
+
+
+# /keys/
+@require_http_methods(["GET", "HEAD", "POST"])
+def keys(request: HttpRequest) -> HttpResponse:
+    """One's own keys; a new one is shown in the answer that makes it, and never again."""
+    user = request.user
+    if not isinstance(user, User):
+        return redirect_to_login(request.path)
+    form, made = KeyForm(request.POST or None), list[str]()
+    if form.is_bound and form.carry_out(lambda: made.append(issue(user, **form.key())[1])):
+        form = KeyForm()
+    facts = {"keys": user.access_tokens.all(), "form": form, "made": made[0] if made else ""}
+    return render(request, "people/keys.html", facts)
+
+
+# /keys/<key_id>/withdraw/
+@require_POST
+def key_withdraw(request: HttpRequest, key_id: int) -> HttpResponse:
+    key = get_object_or_404(AccessToken.objects.filter(user=request.user.pk), pk=key_id)
+    withdraw(key, by=key.user)
+    messages.success(request, _("Nøglen er trukket tilbage og virker ikke længere."))
+    return redirect("keys")

@@ -44,6 +44,7 @@ from documents import build, scopes
 from documents.content import Kind
 from documents.editions import store_edition, store_snapshot
 from documents.models import ImportedFile, Incident, IssuedDocument, WaitingBilag
+from people.access_tokens import issue
 from people.files import kept_files
 from tests.cast import World, make_world, some_day
 
@@ -178,6 +179,9 @@ ROWS = [
     Row("language", get=ALWAYS_302, post=ALWAYS_302, put=ALWAYS_302, patch=ALWAYS_302, delete=ALWAYS_302,
         options=ALWAYS_302),
     Row("notices", get={NOBODY: 302, EVERYBODY: 200}, post=ALWAYS_302),
+    Row("keys", get={NOBODY: 302, EVERYBODY: 200}, post={NOBODY: 302, EVERYBODY: 200},
+        data={"name": "Excel", "scope": "read"}),
+    Row("key_withdraw", "key", post={("mette",): 302}),
     # the list of meetings
     Row("home", get={NOBODY: 302, EVERYBODY: 200}),
     Row("meetings", get={NOBODY: 302, EVERYBODY: 200}),
@@ -382,6 +386,7 @@ def leave_traces(world: World) -> None:
     world.attachments["in_draft"] = attach(world.items["draft"], "Kalender", file=a_file(), by=None)
     for key, text in [("past_open", "Skriv til borgerne"), ("past_closed", "Ring til ansøgeren")]:
         create_task(world.items[key], text, Owner(person=world.cast.frida), by=world.cast.sofie)
+    issue(world.cast.mette, "Excel", scope="read", expires_at=None)
     jurists = UserGroup.objects.create(name="Jurister")
     grant_reading(world.items["session_closed"], jurists, reason="Vurderer klagen", by=world.cast.sofie)
 
@@ -457,6 +462,7 @@ def things(world: World) -> dict[str, dict[str, Any]]:
     found["session_open"]["presence_id"] = item.presences.get().pk
     found["session_open"]["dissent_id"] = item.decision.dissents.get().pk
     found["attendee"] = {"meeting_id": world.session.pk, "attendee_id": world.session.attendance.get().pk}
+    found["key"] = {"key_id": world.cast.mette.access_tokens.get().pk}
     found["ground"] = {"ground_id": LegalGround.objects.get(position=1).pk}
     found["past_open"]["incident_id"] = world.items["past_open"].incidents.get().pk
     for key in ("past_open", "past_closed"):

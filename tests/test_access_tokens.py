@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,13 +12,13 @@ from django.test import Client
 from django.utils import timezone
 
 from people import access_tokens
-from people.models import AccessToken, User
+from people.models import User
 from tests.cast import World
 
 
 def key_of(user: User, **given: object) -> str:
     _token, key = access_tokens.issue(user, "Power BI", scope="read", expires_at=None)
-    AccessToken.objects.update(**given)
+    user.access_tokens.update(**given)
     return key
 
 
@@ -36,7 +37,7 @@ def test_a_key_sees_what_its_person_sees(internal: World, scheme: str) -> None:
 
 def test_a_key_is_shown_once_and_stored_as_a_digest(internal: World) -> None:
     key = key_of(internal.cast.carl)
-    stored = AccessToken.objects.values_list().get()
+    stored = internal.cast.carl.access_tokens.values_list().get()
     assert not any(key in str(value) for value in stored)
 
 
@@ -60,7 +61,7 @@ def test_a_wrong_key_is_never_nobody(internal: World, header: str) -> None:
 
 def test_the_last_use_is_noted(internal: World) -> None:
     status(internal, f"Bearer {key_of(internal.cast.carl)}")
-    used = AccessToken.objects.get().used_at
+    used = internal.cast.carl.access_tokens.get().used_at
     assert used is not None
     assert timezone.now() - used < timedelta(minutes=1)
 
@@ -72,3 +73,16 @@ def test_what_makes_no_key(internal: World, name: str, days: int, field: str) ->
             internal.cast.carl, name, scope="read", expires_at=timezone.now() + timedelta(days=days)
         )
     assert field in refused.value.message_dict
+
+
+def test_a_key_is_made_shown_once_and_withdrawn_on_a_page(internal: World) -> None:
+    client = Client()
+    client.force_login(internal.cast.carl)
+    past = client.post("/keys/", {"name": "Excel", "scope": "read", "last_day": "2001-01-01"})
+    assert "ligger i fortiden" in past.content.decode()
+    made = client.post("/keys/", {"name": "Excel", "scope": "read"}).content.decode()
+    (key,) = re.findall(r"<code>(cf_[^<]+)</code>", made)
+    assert status(internal, f"Bearer {key}") == 200
+    assert key not in client.get("/keys/").content.decode()
+    client.post(f"/keys/{internal.cast.carl.access_tokens.get().pk}/withdraw/")
+    assert status(internal, f"Bearer {key}") == 401
