@@ -117,8 +117,8 @@ class LineForm(PageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         number = int(str(self.prefix).rpartition("-")[2]) + 1 if "-" in str(self.prefix) else 0
+        self.fields["make"].label = _("Opret møde %(number)d") % {"number": number}
         for name, words in {
-            "make": _("Opret møde %(number)d"),
             "date": _("Dato for møde %(number)d"),
             "start": _("Klokkeslæt for møde %(number)d"),
             "place": _("Sted for møde %(number)d"),
