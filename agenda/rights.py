@@ -60,6 +60,7 @@ class Forum(models.Model):
     sending_weeks_before = models.PositiveSmallIntegerField(_("uger før mødet"), null=True, blank=True)
     sending_weekday = models.PositiveSmallIntegerField(_("ugedag"), choices=Weekday, null=True, blank=True)
     sending_time = models.TimeField(_("klokkeslæt"), null=True, blank=True)
+    takes_proposals = models.BooleanField(_("alle ansatte kan indsende forslag"), default=False)
     heads_approve_proposals = models.BooleanField(
         _("afdelingens leder godkender forslag, før sekretariatet får dem"), default=False
     )

@@ -10,11 +10,13 @@ from documents.views import (
     corrections,
     editions,
     emergency,
+    inbox,
     issuing,
     letting_in,
     meetings,
     minutes,
     moving,
+    proposals,
     writing,
 )
 
@@ -84,6 +86,23 @@ urlpatterns = [
     # /fora/<forum_id>/phrases/
     path("fora/<int:forum_id>/phrases/", issuing.phrases, name="phrases"),
     path("fora/<int:forum_id>/phrases/<int:phrase_id>/delete/", issuing.delete_phrase, name="delete_phrase"),
+    # /fora/<forum_id>/inbox/
+    path("fora/<int:forum_id>/inbox/", inbox.inbox, name="inbox"),
+    path("fora/<int:forum_id>/inbox/<uuid:item_id>/", inbox.inbox_item, name="inbox_item"),
+    path("fora/<int:forum_id>/inbox/<uuid:item_id>/accept/", inbox.inbox_accept, name="inbox_accept"),
+    path("fora/<int:forum_id>/inbox/<uuid:item_id>/return/", inbox.inbox_return, name="inbox_return"),
+    path("fora/<int:forum_id>/inbox/<uuid:item_id>/park/", inbox.inbox_park, name="inbox_park"),
+    path("fora/<int:forum_id>/inbox/<uuid:item_id>/pass/", inbox.inbox_pass, name="inbox_pass"),
+    # /proposals/
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/template.docx", proposals.proposal_template, name="proposal_template"),
+    path("proposals/new/", proposals.proposal_new, name="proposal_new"),
+    path("proposals/new/word/", proposals.proposal_word, name="proposal_word"),
+    path("proposals/<uuid:item_id>/", proposals.proposal, name="proposal"),
+    path("proposals/<uuid:item_id>/submit/", proposals.proposal_submit, name="proposal_submit"),
+    path("proposals/<uuid:item_id>/withdraw/", proposals.proposal_withdraw, name="proposal_withdraw"),
+    path("proposals/<uuid:item_id>/approve/", proposals.proposal_approve, name="proposal_approve"),
+    path("proposals/<uuid:item_id>/return/", proposals.proposal_return, name="proposal_return"),
     # /editions/<edition_id>/
     path("editions/<uuid:edition_id>/", editions.edition, name="edition"),
     path("editions/<uuid:edition_id>/kept/", editions.kept_edition, name="kept_edition"),

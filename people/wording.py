@@ -22,7 +22,8 @@ class NoticeKind(StrEnum):
     """The facts of each: `forum` and `date` (ISO) of the meeting; of an emergency also `who`, `number`, `reason`;
     of minutes to approve also `until` (ISO); of a move also `to_date` (ISO), `to_start`, `to_place`, `reason`.
 
-    Of a seat, no `date`, but `whom`, `role`, and `since` or `until` (ISO); `who` where an administrator did it."""
+    Of a seat, no `date`, but `whom`, `role`, and `since` or `until` (ISO); `who` where an administrator did it. Of a
+    proposal `forum` alone, and `date` of the meeting that it has been taken to."""
 
     AGENDA_OUT = "agenda_out"
     SUPPLEMENT_OUT = "supplement_out"
@@ -41,6 +42,14 @@ class NoticeKind(StrEnum):
     SEAT_GIVEN = "seat_given"
     SEAT_ENDED = "seat_ended"
     YOUR_SEAT = "your_seat"
+    PROPOSAL_RECEIVED = "proposal_received"
+    PROPOSAL_TO_APPROVE = "proposal_to_approve"
+    PROPOSAL_APPROVED = "proposal_approved"
+    PROPOSAL_PASSED_OVER = "proposal_passed_over"
+    PROPOSAL_RETURNED = "proposal_returned"
+    PROPOSAL_PARKED = "proposal_parked"
+    PROPOSAL_ACCEPTED = "proposal_accepted"
+    PROPOSAL_TAKEN_BACK = "proposal_taken_back"
 
 
 def sentence(kind: NoticeKind, facts: Facts) -> str:
@@ -81,6 +90,22 @@ def sentence(kind: NoticeKind, facts: Facts) -> str:
             " med den %(until)s."
         ),
         NoticeKind.YOUR_SEAT: _("Du er %(role)s i %(forum)s fra den %(since)s."),
+        NoticeKind.PROPOSAL_RECEIVED: _("Der er indsendt et forslag til %(forum)s."),
+        NoticeKind.PROPOSAL_TO_APPROVE: _(
+            "Du skal godkende et forslag til %(forum)s, før sekretariatet får det."
+        ),
+        NoticeKind.PROPOSAL_APPROVED: _("Dit forslag til %(forum)s er godkendt og sendt til sekretariatet."),
+        NoticeKind.PROPOSAL_PASSED_OVER: _(
+            "Sekretariatet for %(forum)s har taget et forslag videre, uden at lederen har godkendt det."
+        ),
+        NoticeKind.PROPOSAL_RETURNED: _(
+            "Dit forslag til %(forum)s er sendt tilbage til dig med en bemærkning."
+        ),
+        NoticeKind.PROPOSAL_PARKED: _("Dit forslag til %(forum)s er sat i bero."),
+        NoticeKind.PROPOSAL_ACCEPTED: _(
+            "Dit forslag er taget på dagsordenen til mødet i %(forum)s den %(date)s."
+        ),
+        NoticeKind.PROPOSAL_TAKEN_BACK: _("Et forslag til %(forum)s er trukket tilbage."),
     }
     days = {
         name: day_in_words(date.fromisoformat(facts[name]))
@@ -131,6 +156,14 @@ def subject(kind: NoticeKind, facts: Facts) -> str:
         NoticeKind.SEAT_GIVEN: _("Ny plads i %(forum)s, givet af it-administratoren"),
         NoticeKind.SEAT_ENDED: _("En plads i %(forum)s er afsluttet af it-administratoren"),
         NoticeKind.YOUR_SEAT: _("Du har fået en plads i %(forum)s"),
+        NoticeKind.PROPOSAL_RECEIVED: _("Nyt forslag til %(forum)s"),
+        NoticeKind.PROPOSAL_TO_APPROVE: _("Forslag til %(forum)s til din godkendelse"),
+        NoticeKind.PROPOSAL_APPROVED: _("Dit forslag til %(forum)s er godkendt"),
+        NoticeKind.PROPOSAL_PASSED_OVER: _("Et forslag til %(forum)s er taget videre"),
+        NoticeKind.PROPOSAL_RETURNED: _("Dit forslag til %(forum)s er sendt tilbage"),
+        NoticeKind.PROPOSAL_PARKED: _("Dit forslag til %(forum)s er sat i bero"),
+        NoticeKind.PROPOSAL_ACCEPTED: _("Dit forslag til %(forum)s er taget på dagsordenen"),
+        NoticeKind.PROPOSAL_TAKEN_BACK: _("Et forslag til %(forum)s er trukket tilbage"),
     }
     return " ".join((words[kind] % facts).split())
 

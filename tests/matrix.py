@@ -30,11 +30,11 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from agenda.models import ItemPresence, LegalGround, StandingItem
+from agenda.models import Forum, ItemPresence, LegalGround, StandingItem
 from agenda.services import attendance
 from agenda.services.access import grant_reading
 from agenda.services.bilag import attach
-from agenda.services.items import draft_item
+from agenda.services.items import draft_item, submit_item
 from agenda.services.versions import Mark, marks
 from agenda.services.writing import save_text
 from decisions.models import ApprovalRound, StandardPhrase
@@ -76,6 +76,9 @@ READ_OPEN_TASK: Group = (*READS_PAST_OPEN, "frida", "line")
 READ_CLOSED_TASK: Group = (*READS_PAST_CLOSED, "frida", "line")
 READS_DRAFT: Group = (*EDITORS, "frida", "rikke")
 WRITES_DRAFT: Group = (*EDITORS, "frida")
+AUTHOR: Group = ("frida",)
+HEAD: Group = ("line",)
+READS_PROPOSAL: Group = (*EDITORS, *AUTHOR, *HEAD)
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,7 @@ class Row:
 
 
 ALWAYS_302: Answers = {EVERYBODY: 302}
+SIGNED_IN_200: Answers = {NOBODY: 404, EVERYBODY: 200}
 
 
 def _closing(world: World) -> dict[str, Any]:
@@ -138,6 +142,23 @@ def _earlier_decision(world: World) -> dict[str, Any]:
 
 EARLIER_DECISION: Data = _earlier_decision
 OUTDATED: Data = {"decision": "<p>Udsat.</p>", "decision-base": "0-0", "outcome-1": "approved"}
+
+
+def _proposal(world: World) -> dict[str, Any]:
+    return {"forum": world.forum.pk, "title": "Cykelparkering", "closed": "open", "kind": "decision"}
+
+
+def _word(world: World) -> dict[str, Any]:
+    return {"file": ContentFile(b"", name="forslag.docx")}
+
+
+def _meeting(world: World) -> dict[str, Any]:
+    return {"meeting": world.planned.pk}
+
+
+PROPOSAL: Data = _proposal
+WORD: Data = _word
+MEETING: Data = _meeting
 CLOSING: Data = _closing
 EARLIER: Data = _earlier
 EMERGENCY: Data = _emergency
@@ -343,6 +364,29 @@ ROWS = [
     Row("attachment_delete", "in_draft", post={WRITES_DRAFT: 200}),
     Row("attachment_delete", "in_draft", post={EDITORS: 302, WRITES_DRAFT: 409}, data={"sure": "1"}),
     Row("waiting_bilag", "waiting", post={EDITORS: 302}, data={"drop": "1"}),
+    # proposals
+    Row("proposals", get=SIGNED_IN_200),
+    Row("proposal_new", get=SIGNED_IN_200, post={NOBODY: 404, EVERYBODY: 302}, data=PROPOSAL),
+    Row("proposal_word", post=SIGNED_IN_200, data=WORD),
+    Row("proposal_template", get=SIGNED_IN_200),
+    Row("proposal", "proposal", get={READS_PROPOSAL: 200}),
+    Row("proposal", "draft", get={WRITES_DRAFT: 200}),
+    Row("proposal", "own_draft", get={WRITES_DRAFT: 200}),
+    Row("proposal_submit", "own_draft", post={AUTHOR: 302}),
+    Row("proposal_submit", "proposal", post={AUTHOR: 409}),
+    Row("proposal_withdraw", "proposal", post={AUTHOR: 302}),
+    Row("proposal_withdraw", "draft", post={AUTHOR: 409}),
+    Row("proposal_approve", "proposal", post={HEAD: 302, READS_PROPOSAL: 403}),
+    Row("proposal_return", "proposal", post={HEAD: 302, READS_PROPOSAL: 403}, data={"comment": "Mangler en pris"}),
+    Row("proposal_return", "proposal", post={READS_PROPOSAL: 200}),
+    Row("inbox", "forum", get={EDITORS: 200}),
+    Row("inbox_item", "proposal", get={EDITORS: 200}),
+    Row("inbox_accept", "proposal", post={EDITORS: 409}, data=MEETING),
+    Row("inbox_accept", "own_draft", post={EDITORS: 302}, data=MEETING),
+    Row("inbox_return", "proposal", post={EDITORS: 302}, data={"return-comment": "Mangler en pris"}),
+    Row("inbox_park", "proposal", post={EDITORS: 409}),
+    Row("inbox_park", "draft", post={EDITORS: 302}),
+    Row("inbox_pass", "proposal", post={EDITORS: 302}, data={"pass-comment": "Det haster"}),
     # what administrators do
     Row("emergency", get={ADMINS: 200}, post={ADMINS: 302}, data=EMERGENCY),
     Row("grounds", get={ADMINS: 200}, post={ADMINS: 302}, data={"text": "Udbudsloven", "position": "7"}),
@@ -392,8 +436,21 @@ def leave_traces(world: World) -> None:
 
 
 def draft_something(world: World, marker: str) -> None:
-    """A draft of Frida's that has not been sent in, written twice."""
+    """A draft of Frida's that has not been sent in, written twice, and a closed proposal that waits for her head."""
     frida = world.cast.frida
+    Forum.objects.filter(pk=world.forum.pk).update(takes_proposals=True, heads_approve_proposals=True)
+    world.forum.refresh_from_db()
+    proposal = draft_item(
+        world.forum,
+        f"Fratrædelse {marker}proposal",
+        closed=True,
+        author=frida,
+        department=frida.department,
+        background=f"<p>Om {marker}proposal</p>",
+        by=frida,
+    )
+    attach(proposal, f"Aftale {marker}proposal", file=a_file(), by=frida)
+    world.items["proposal"] = submit_item(proposal, wish=world.planned, by=frida)
     item = draft_item(world.forum, f"Legeplads {marker}owndraft", closed=False, author=frida, by=frida)
     world.items["own_draft"] = item
     for word in ("Først", "Så"):
@@ -445,7 +502,7 @@ def things(world: World) -> dict[str, dict[str, Any]]:
     }
     for key, item in world.items.items():
         on_meeting = {"meeting_id": item.meeting_id} if item.meeting_id else {}
-        found[key] = {"item_id": item.pk, "field": "background", **on_meeting}
+        found[key] = {"item_id": item.pk, "forum_id": item.forum_id, "field": "background", **on_meeting}
     for key, one in world.attachments.items():
         item_ids = {"meeting_id": one.item.meeting_id, "item_id": one.item_id}
         found[key] = found.get(key, item_ids) | {"attachment_id": one.pk}

@@ -59,6 +59,8 @@ def may_meet(name: str, reads: set[str]) -> set[str]:
         allowed |= {"sessionbilag"}
     if name in EDITORS | {"frida"}:
         allowed |= {"owndraft"}
+    if name in EDITORS | {"frida", "line"}:
+        allowed |= {"proposal"}
     if name in EDITORS:
         allowed |= {"sessionopendecision", "sessioncloseddecision"}
     return {MARKER + word for word in allowed}

@@ -53,11 +53,12 @@ class ItemGuest(models.Model):
 
 
 class ItemComment(models.Model):
-    """What somebody said of a draft: why it was returned, or what a reviewer found. Read by its editors, its author
-    and its open reviewers."""
+    """What somebody said of a draft: why it was returned, why it was taken on without its head's approval, or what a
+    reviewer found. Read by its editors, its author and its open reviewers."""
 
     class Kind(models.TextChoices):
         RETURNED = "returned", _("sendt tilbage")
+        PASSED_OVER = "passed_over", _("taget videre uden leders godkendelse")
         REVIEW = "review", _("gennemlæsning")
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="comments")

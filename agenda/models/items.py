@@ -21,6 +21,7 @@ class AgendaItem(models.Model):
 
     Closed until somebody says otherwise, so that nothing is shown for want of a mark. `room_position` is the order in
     which the meeting took the items, where that was another; `continues` is the postponed item that this one resumes.
+    `wished_meeting` is the one that its author would have it on.
     `standing` and `approves_minutes` say what the forum's list of standing items made the item for.
     `kind` is "" where nobody has said it, as in old minutes that were read in.
     """
@@ -46,6 +47,9 @@ class AgendaItem(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="items")
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="items")
+    wished_meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="wished_for_by"
+    )
     position = models.PositiveIntegerField(default=0)
     number = models.PositiveIntegerField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)

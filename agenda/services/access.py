@@ -63,6 +63,23 @@ def _check_reason(reason: str, sentence: str) -> None:
         raise ValidationError({"reason": _("Begrundelsen er for lang; skriv højst 500 tegn.")})
 
 
+def grant_to_approver(item: AgendaItem, head: User, *, reason: str, by: User | None) -> None:
+    """The transition on a locked item: let the head read the draft that they are to approve.
+
+    Not for the caller to decide: the author may not let anybody in.
+    """
+    _end_earlier(item, head, by)
+    grant = _give(item, head, by, reason=reason, expires_at=None)
+    record("grant.given", grant, by, item.forum_id, item.department_id)
+
+
+def end_grant_to_approver(item: AgendaItem, head: User, *, reason: str, by: User | None) -> None:
+    """The transition on a locked item: take back what `grant_to_approver` gave, and nothing that an editor gave."""
+    for grant in _not_withdrawn(item, head):
+        if grant.reason == reason:
+            _end(grant, by)
+
+
 @transaction.atomic
 def withdraw_grant(grant: Grant, *, by: User | None) -> Grant:
     """Take a grant back; it ends at once. One that has ended already stays as it was."""

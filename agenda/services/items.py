@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from agenda.characters import plain_line
 from agenda.models import AgendaItem, Case, Forum, Meeting, Recommendation
 from agenda.richtext import clean
+from agenda.services import heads
 from agenda.services.guards import (
     edited_item,
     expect,
@@ -23,8 +24,10 @@ from agenda.services.guards import (
     require_forum_editor,
     set_item,
 )
+from agenda.services.proposal_notices import tell_author, tell_secretariat
 from people.models import Department, User
 from people.refusals import Refused
+from people.wording import NoticeKind
 
 State = Meeting.State
 ItemState = AgendaItem.State
@@ -112,8 +115,11 @@ def _recommend(item: AgendaItem, texts: Sequence[str]) -> None:
 
 
 @transaction.atomic
-def submit_item(item: AgendaItem, *, by: User | None) -> AgendaItem:
-    """Send a draft to the secretariat."""
+def submit_item(item: AgendaItem, *, wish: Meeting | None = None, by: User | None) -> AgendaItem:
+    """Send a draft to the secretariat, by way of the department's head where the forum wants it.
+
+    `wish` is the meeting that the author would have it on.
+    """
     item = locked_item(item)
     require_author(by, item)
     expect(
@@ -121,7 +127,17 @@ def submit_item(item: AgendaItem, *, by: User | None) -> AgendaItem:
         [ItemState.DRAFT, ItemState.RETURNED],
         _("Punktet er allerede indsendt."),
     )
-    return set_item(item, ItemState.SUBMITTED, "item.submitted", by)
+    if wish is not None:
+        _expect_room(wish, item.forum_id)
+    item.wished_meeting = wish
+    item.save(update_fields=["wished_meeting"])
+    item = set_item(item, ItemState.SUBMITTED, "item.submitted", by)
+    head = heads.approver(item)
+    if head is not None:
+        heads.ask(item, head, by)
+    else:
+        tell_secretariat(item, NoticeKind.PROPOSAL_RECEIVED, by)
+    return item
 
 
 @transaction.atomic
@@ -135,10 +151,13 @@ def accept_item(item: AgendaItem, meeting: Meeting, *, by: User | None) -> Agend
         _("Punktet kan ikke optages, som det står nu."),
     )
     _expect_room(meeting, item.forum_id)
+    heads.expect_no_head(item)
     if item.meeting_id != meeting.pk:
         item.position = next_position(meeting.items.all())
         item.meeting = meeting
         item.save(update_fields=["meeting", "position"])
+    if item.state in (ItemState.SUBMITTED, ItemState.PARKED):
+        tell_author(item, NoticeKind.PROPOSAL_ACCEPTED, by, meeting)
     return set_item(item, ItemState.ACCEPTED, "item.accepted", by)
 
 
@@ -155,9 +174,11 @@ def _expect_room(meeting: Meeting, forum: int) -> None:
 
 @transaction.atomic
 def return_item(item: AgendaItem, *, by: User | None) -> AgendaItem:
-    """Send a submitted item back to its author."""
+    """Send a submitted item back to its author. `proposals.send_back` says why."""
     item = edited_item(item, by)
     expect(item.state, [ItemState.SUBMITTED], _("Kun et indsendt punkt kan sendes tilbage."))
+    heads.end(item, by)
+    tell_author(item, NoticeKind.PROPOSAL_RETURNED, by)
     return set_item(item, ItemState.RETURNED, "item.returned", by)
 
 
@@ -170,8 +191,10 @@ def park_item(item: AgendaItem, *, by: User | None) -> AgendaItem:
         [ItemState.SUBMITTED, ItemState.ACCEPTED],
         _("Kun et indsendt eller optaget punkt kan sættes i bero."),
     )
+    heads.expect_no_head(item)
     item.meeting = None
     item.save(update_fields=["meeting"])
+    tell_author(item, NoticeKind.PROPOSAL_PARKED, by)
     return set_item(item, ItemState.PARKED, "item.parked", by)
 
 
