@@ -36,6 +36,7 @@ class Link:
 
 
 LINKS = [
+    Link("inbox", _("Indbakke"), _("Forslag, der er sendt ind, og punkter uden møde.")),
     Link("series", _("Møder i serie"), _("Læg et helt halvår i kalenderen på én gang.")),
     Link("meeting_new", _("Nyt møde"), _("Et enkelt møde.")),
     Link("standing", _("Faste punkter"), _("Det, hvert nyt møde begynder og slutter med.")),

@@ -96,7 +96,7 @@ def test_more_notices_cost_no_more_queries(
     client.force_login(world.cast.bo)
     for _count in range(30):
         told(world.cast.bo)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/notices/")
 
 

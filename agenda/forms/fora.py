@@ -88,6 +88,9 @@ class SettingsForm(PageForm):
     sending_weekday = _weekday()
     sending_weeks_before = _number(WEEKS_BEFORE, 20, WHICH_WEEK)
     sending_time = time_field(gettext_lazy("Klokken"))
+    takes_proposals = forms.BooleanField(
+        label=gettext_lazy("Alle ansatte kan indsende forslag til dagsordenen"), required=False
+    )
     heads_approve_proposals = forms.BooleanField(
         label=gettext_lazy("Afdelingens leder godkender forslag, før sekretariatet får dem"), required=False
     )
@@ -137,7 +140,8 @@ class SettingsForm(PageForm):
             _("Frist for indsendelse"): ("submission_weekday", "submission_weeks_before", "submission_time"),
             _("Frist for udsendelse"): ("sending_weekday", "sending_weeks_before", "sending_time"),
             _("Arbejdsgang"): (
-                *("heads_approve_proposals", "chair_agrees_agenda", "chair_sees_minutes", "approval_days"),
+                *("takes_proposals", "heads_approve_proposals"),
+                *("chair_agrees_agenda", "chair_sees_minutes", "approval_days"),
             ),
         }
         return [(heading, [self[name] for name in names]) for heading, names in headings.items()]

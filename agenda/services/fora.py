@@ -30,7 +30,8 @@ WORKING = (
     "usual_start", "usual_place", "usual_minutes",
     "submission_weeks_before", "submission_weekday", "submission_time",
     "sending_weeks_before", "sending_weekday", "sending_time",
-    "heads_approve_proposals", "chair_agrees_agenda", "chair_sees_minutes", "approval_days",
+    "takes_proposals", "heads_approve_proposals", "chair_agrees_agenda", "chair_sees_minutes",
+    "approval_days",
 )  # fmt: skip
 """How a forum works. None of these shows anybody anything."""
 
