@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
 from functools import cached_property
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 from agenda.clock import begins, ends, span
 from agenda.missing import Draft, Lack, missing
 from agenda.models import AgendaItem, ItemGuest, Meeting
+from agenda.room import in_room_order
 from people.models import User
 
 State = AgendaItem.State
@@ -102,14 +104,20 @@ class Workspace:
         mine = set(
             AgendaItem.objects.edited_by(self.by).filter(meeting=self.meeting).values_list("pk", flat=True)
         )
-        taken = [None if one.state == State.WITHDRAWN else one.minutes for one in items]
+        clock = self._clock(items)
         number = place = 0
-        for item, begin in zip(items, begins(self.meeting.start, taken), strict=True):
+        for item in items:
             number = item.number or number + 1
             place += item.number is None
             shown = item.pk in mine
             lacks = missing(Draft.of(item)) if shown and item.number is None else ()
-            yield Line(item, number, place if item.number is None else 0, begin, shown, lacks)
+            yield Line(item, number, place if item.number is None else 0, clock.get(item.pk), shown, lacks)
+
+    def _clock(self, items: list[AgendaItem]) -> dict[UUID, time | None]:
+        """When each item begins as the room takes them; one that has been withdrawn does not."""
+        taken = [item for item in in_room_order(items) if item.state != State.WITHDRAWN]
+        moments = begins(self.meeting.start, (item.minutes for item in taken))
+        return {item.pk: moment for item, moment in zip(taken, moments, strict=True)}
 
     def _items(self) -> QuerySet[AgendaItem]:
         on_it = self.meeting.items.filter(Q(state=State.ACCEPTED) | Q(number__isnull=False))

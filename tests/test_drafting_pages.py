@@ -17,6 +17,7 @@ from agenda.services.ordering import add_item
 from agenda.services.versions import Mark, marks
 from agenda.services.writing import save_text
 from documents.models import Reading
+from documents.workspace import Workspace
 from people.models import User
 from tests.cast import World
 
@@ -63,6 +64,14 @@ def test_the_agenda_shows_the_clock_and_what_is_missing(world: World) -> None:
     assert "08:30–08:45 15 min." in told
     assert "Gitte Holm, KL 09:00–09:10 – passer ikke med punktets tid" in told
     assert "Der er ikke noget sagsnummer." in told
+
+
+def test_the_clock_runs_as_the_room_takes_the_items(world: World) -> None:
+    for name, place in (("past_open", 2), ("past_guest", 1)):
+        AgendaItem.objects.filter(pk=world.items[name].pk).update(minutes=10, room_position=place)
+    lines = {line.item: line.clock for line in Workspace(world.past, world.cast.sofie).lines}
+    assert lines[world.items["past_guest"]] == "08:30–08:40"
+    assert lines[world.items["past_open"]] == "08:40–08:50"
 
 
 def test_an_item_is_added_with_its_title_alone_and_moved(world: World) -> None:

@@ -81,6 +81,7 @@ class Text {
     this.saved = this.value.value;
     this.sending = false;
     this.unanswered = null; // a text that may or may not have reached the server
+    this.anew = false; // what is replaced was somebody's, and is to be kept as a version
     this.stopped = false;
     this.failures = 0;
     this.since = 0;
@@ -167,9 +168,9 @@ class Text {
     else if (this.value.value !== text) this.fill(text);
   }
 
-  async save(extra = {}) {
+  async save() {
     clearTimeout(this.timer);
-    if (this.sending || !(this.unsaved || extra.anew)) return;
+    if (this.sending || !this.unsaved) return;
     this.sending = true;
     this.since = 0;
     // A text whose answer never came is sent again as it was, so that it is not taken for somebody else's.
@@ -180,7 +181,7 @@ class Text {
     let response = null;
     let told = {};
     try {
-      response = await this.post({ text, ...extra });
+      response = await this.post(this.anew ? { text, anew: "1" } : { text });
       told = await response.json();
     } catch {
       // no answer, or none from us
@@ -204,6 +205,7 @@ class Text {
   wasSaved(told, text) {
     this.failures = 0;
     this.unanswered = null;
+    this.anew = false;
     shelf.take(this.key);
     this.base.value = told.mark;
     this.saved = text;
@@ -274,7 +276,8 @@ class Text {
       this.fill(this.clash.text);
       this.status.textContent = "";
     } else {
-      this.save({ anew: "1" });
+      this.anew = true;
+      this.save();
     }
     this.focus();
   }

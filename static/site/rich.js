@@ -192,6 +192,7 @@ async function start(box) {
     editor.chain().focus().insertContent({ type: "text", text: detail.text }).run();
   });
   area.addEventListener("autosave:fill", () => editor.commands.setContent(shown(area.value), { emitUpdate: false }));
+  document.getElementById(box.dataset.label).addEventListener("click", () => editor.commands.focus());
   box.dataset.ready = "";
 }
 
