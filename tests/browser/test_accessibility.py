@@ -49,7 +49,7 @@ def _editor(visitor: Visitor, world: World) -> None:
     save_text(item, "guests", "08:45–09:00 Gitte Holm, KL", base=Mark(), by=sofie)
     visitor.visit("item_edit", item.pk)
     save_text(item, "background", f"{text}<p>Karen var her.</p>", base=mark, by=world.cast.karen)
-    visitor.page.get_by_role("cell", name="Post").click()
+    visitor.page.locator("[data-ready]").get_by_role("cell", name="Post").click()
     visitor.page.keyboard.type("Større ")
     visitor.page.locator("#background .clash").wait_for()
 

@@ -71,7 +71,7 @@ def test_text_pasted_from_word_keeps_its_lists_and_loses_its_looks(world: World,
     page = visitor.page
     item = world.items["draft"]
     visitor.visit("item_edit", item.pk)
-    text = page.get_by_role("textbox", name="Sagsfremstilling")
+    text = page.locator("#background [data-ready]").get_by_role("textbox", name="Sagsfremstilling")
     text.press("Control+a")
     text.evaluate(PASTE, CLIPBOARD)
     expect(text.locator("ol > li")).to_have_count(2)

@@ -31,7 +31,7 @@ def status(page: Page) -> Locator:
 
 
 def background(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Sagsfremstilling")
+    return page.locator("#background [data-ready]").get_by_role("textbox", name="Sagsfremstilling")
 
 
 def all_saved(page: Page) -> None:
