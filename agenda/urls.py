@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agenda.views import fora, grounds, meetings, planning, seats, standing
+from agenda.views import fora, grounds, groups, meetings, planning, seats, standing
 
 urlpatterns = [
     # /
@@ -33,6 +33,15 @@ urlpatterns = [
         "fora/<int:forum_id>/standing/<int:standing_id>/remove/",
         standing.standing_remove,
         name="standing_remove",
+    ),
+    # /settings/groups/
+    path("settings/groups/", groups.groups, name="groups"),
+    path("settings/groups/<int:group_id>/", groups.group, name="group"),
+    path("settings/groups/<int:group_id>/name/", groups.group_name, name="group_name"),
+    path(
+        "settings/groups/<int:group_id>/members/<int:user_id>/remove/",
+        groups.group_leave,
+        name="group_leave",
     ),
     # /settings/grounds/
     path("settings/grounds/", grounds.grounds, name="grounds"),

@@ -66,13 +66,16 @@ def _send(notice: Notice, connection: BaseEmailBackend) -> None:
 
 
 def message_of(notice: Notice, connection: BaseEmailBackend | None = None) -> EmailMessage:
-    """Return the mail: what happened and where to read on. No reason, and no title of an item."""
+    """Return the mail: what happened and where to read on. No reason, and no title of an item.
+
+    Where the fact `address` says so it goes there: a new address is told at the old one.
+    """
     link = f"{settings.SITE_URL}{notice.path}"
     body = "\n\n".join((notice.sentence, _("Læs mere: %(link)s") % {"link": link}, settings.MUNICIPALITY))
     return EmailMessage(
         wording.subject(wording.NoticeKind(notice.kind), notice.facts),
         body,
-        to=[notice.user.email],
+        to=[notice.facts.get("address", notice.user.email)],
         headers={
             "Message-ID": f"<notice-{notice.pk}@{urlsplit(settings.SITE_URL).hostname}>",
             "Auto-Submitted": "auto-generated",

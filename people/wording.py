@@ -42,6 +42,9 @@ class NoticeKind(StrEnum):
     SEAT_GIVEN = "seat_given"
     SEAT_ENDED = "seat_ended"
     YOUR_SEAT = "your_seat"
+    GROUP_JOINED = "group_joined"
+    EMAIL_CHANGED = "email_changed"
+    ADMINISTRATOR_MADE = "administrator_made"
     PROPOSAL_RECEIVED = "proposal_received"
     PROPOSAL_TO_APPROVE = "proposal_to_approve"
     PROPOSAL_APPROVED = "proposal_approved"
@@ -90,6 +93,14 @@ def sentence(kind: NoticeKind, facts: Facts) -> str:
             " med den %(until)s."
         ),
         NoticeKind.YOUR_SEAT: _("Du er %(role)s i %(forum)s fra den %(since)s."),
+        NoticeKind.GROUP_JOINED: _(
+            "It-administrator %(who)s har sat %(whom)s i gruppen %(group)s, der kan læse punkter i %(forum)s."
+        ),
+        NoticeKind.EMAIL_CHANGED: _(
+            "It-administrator %(who)s har ændret din e-mailadresse i Chefforum til %(email)s. Er det forkert, så sig"
+            " det straks til kommunens it-afdeling."
+        ),
+        NoticeKind.ADMINISTRATOR_MADE: _("%(who)s har gjort %(whom)s til it-administrator i Chefforum."),
         NoticeKind.PROPOSAL_RECEIVED: _("Der er indsendt et forslag til %(forum)s."),
         NoticeKind.PROPOSAL_TO_APPROVE: _(
             "Du skal godkende et forslag til %(forum)s, før sekretariatet får det."
@@ -156,6 +167,9 @@ def subject(kind: NoticeKind, facts: Facts) -> str:
         NoticeKind.SEAT_GIVEN: _("Ny plads i %(forum)s, givet af it-administratoren"),
         NoticeKind.SEAT_ENDED: _("En plads i %(forum)s er afsluttet af it-administratoren"),
         NoticeKind.YOUR_SEAT: _("Du har fået en plads i %(forum)s"),
+        NoticeKind.GROUP_JOINED: _("En ny person kan læse punkter i %(forum)s"),
+        NoticeKind.EMAIL_CHANGED: _("Din e-mailadresse i Chefforum er ændret"),
+        NoticeKind.ADMINISTRATOR_MADE: _("Ny it-administrator i Chefforum"),
         NoticeKind.PROPOSAL_RECEIVED: _("Nyt forslag til %(forum)s"),
         NoticeKind.PROPOSAL_TO_APPROVE: _("Forslag til %(forum)s til din godkendelse"),
         NoticeKind.PROPOSAL_APPROVED: _("Dit forslag til %(forum)s er godkendt"),

@@ -46,6 +46,8 @@ from documents.editions import store_edition, store_snapshot
 from documents.models import ImportedFile, Incident, IssuedDocument, WaitingBilag
 from people.access_tokens import issue
 from people.files import kept_files
+from people.models import Department, User
+from people.passwords import link_for
 from tests.cast import World, make_world, some_day
 
 Group: TypeAlias = tuple[str, ...]
@@ -197,6 +199,10 @@ ROWS = [
         put={NOBODY: 200, EVERYBODY: 302}, patch={NOBODY: 405, EVERYBODY: 302},
         delete={NOBODY: 405, EVERYBODY: 302}, options={NOBODY: 200, EVERYBODY: 302}),
     Row("sign_out", post=ALWAYS_302, options={EVERYBODY: 200}),
+    Row("password_forgotten", get={EVERYBODY: 200}, post={EVERYBODY: 302}, data={"email": "bo@fjordby.example"}),
+    Row("password_set", "link", get={EVERYBODY: 302}, post={EVERYBODY: 302}, put={EVERYBODY: 302},
+        patch={EVERYBODY: 302}, delete={EVERYBODY: 302}, options={EVERYBODY: 302}),
+    Row("password_set", "spent_link", get={}, post={}, put={}, patch={}, delete={}, options={}),
     Row("language", get=ALWAYS_302, post=ALWAYS_302, put=ALWAYS_302, patch=ALWAYS_302, delete=ALWAYS_302,
         options=ALWAYS_302),
     Row("notices", get={NOBODY: 302, EVERYBODY: 200}, post=ALWAYS_302),
@@ -388,6 +394,20 @@ ROWS = [
     Row("inbox_park", "draft", post={EDITORS: 302}),
     Row("inbox_pass", "proposal", post={EDITORS: 302}, data={"pass-comment": "Det haster"}),
     # what administrators do
+    Row("administration", get={ADMINS: 200}),
+    Row("people", get={ADMINS: 200}),
+    Row("person_new", get={ADMINS: 200}, post={ADMINS: 302},
+        data={"email": "ny@fjordby.example", "full_name": "Ny Ansat"}),
+    Row("person", "bo", get={ADMINS: 200}, post={ADMINS: 302},
+        data={"email": "bo@fjordby.example", "full_name": "Bo Kildegærde"}),
+    Row("person_link", "bo", post={ADMINS: 302}),
+    Row("person_active", "bo", post={ADMINS: 302}, data={"active": "no"}),
+    Row("departments", get={ADMINS: 200}, post={ADMINS: 302}, data={"name": "Byg & Miljø"}),
+    Row("department", "department", get={ADMINS: 200}, post={ADMINS: 302}, data={"name": "Byg & Miljø"}),
+    Row("groups", get={ADMINS: 200}, post={ADMINS: 302}, data={"name": "Ansættelsesudvalg"}),
+    Row("group", "group", get={ADMINS: 200}, post={ADMINS: 302}, data={"user": "bo@fjordby.example"}),
+    Row("group_name", "group", get={ADMINS: 200}, post={ADMINS: 302}, data={"name": "Juridisk"}),
+    Row("group_leave", "group", post={ADMINS: 302}),
     Row("emergency", get={ADMINS: 200}, post={ADMINS: 302}, data=EMERGENCY),
     Row("grounds", get={ADMINS: 200}, post={ADMINS: 302}, data={"text": "Udbudsloven", "position": "7"}),
     Row("ground", "ground", get={ADMINS: 200}, post={ADMINS: 302}, data={"text": "Udbudsloven", "position": "7"}),
@@ -484,6 +504,20 @@ def make_internal(marker: str) -> World:
     return world
 
 
+def _group() -> dict[str, Any]:
+    """A group that reads nothing, and the one who is in it."""
+    group, _made = UserGroup.objects.get_or_create(name="Redaktion")
+    member = User.objects.get(email="rikke@fjordby.example")
+    group.user_set.add(member)
+    return {"group_id": group.pk, "user_id": member.pk}
+
+
+def _link(world: World) -> dict[str, Any]:
+    """A link by which somebody chooses a password."""
+    uidb64, token = link_for(world.cast.bo).rstrip("/").split("/")[-2:]
+    return {"uidb64": uidb64, "token": token}
+
+
 def things(world: World) -> dict[str, dict[str, Any]]:
     """What an address can be asked for: the ids it takes, by the name of the thing."""
     found: dict[str, dict[str, Any]] = {
@@ -495,6 +529,11 @@ def things(world: World) -> dict[str, dict[str, Any]]:
             "forum_id": world.forum.pk,
             "seat_id": world.forum.memberships.get(user=world.cast.mette).pk,
         },
+        "bo": {"user_id": world.cast.bo.pk},
+        "department": {"department_id": Department.objects.get().pk},
+        "group": _group(),
+        "link": _link(world),
+        "spent_link": {**_link(world), "token": "set-password-1"},
         "past": {"meeting_id": world.past.pk},
         "session": {"meeting_id": world.session.pk},
         "supplement": {"meeting_id": world.session.pk, "version": 1},

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from agenda.rights import EDITORS, seats_on, today
 from agenda.services.guards import lock_forum, lock_meetings, record, require_forum_editor
 from agenda.services.meetings import due, follow_rules
 from agenda.services.standing import USUAL, put_on_list
+from people.accounts import require_administrator
 from people.models import User
 from people.notices import tell
 from people.wording import NoticeKind
@@ -47,11 +48,6 @@ class Openness:
     @classmethod
     def of(cls, forum: Forum) -> Openness:
         return cls(forum.open_to_employees, forum.open_to_public, forum.earlier_closed_to_members)
-
-
-def require_administrator(by: User | None) -> None:
-    if by is not None and not by.administers:
-        raise PermissionDenied
 
 
 @transaction.atomic

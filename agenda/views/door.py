@@ -4,36 +4,12 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_http_methods
 
 from agenda.models import Forum
 from agenda.visibility import edits_forum
-from people.danish import sort_key
-from people.models import User
+from people.door import administrator, form_page, offered_people, person
 
-OFFERED = 1000
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def person(request: HttpRequest) -> User:
-    """Return who asks; Http404 for somebody not signed in."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
-
-
-def administrator(request: HttpRequest) -> User:
-    """Return who asks; Http404 unless they administer."""
-    if not (user := person(request)).administers:
-        raise Http404
-    return user
-
-
-def offered_people() -> list[User]:
-    """The names that a page offers while somebody writes; in a bigger house one writes the address."""
-    people = User.objects.filter(is_active=True).order_by("full_name")[:OFFERED]
-    return sorted(people, key=lambda user: sort_key(user.full_name))
+__all__ = ["administrator", "edited_forum", "form_page", "kept_forum", "offered_people", "person"]
 
 
 def kept_forum(request: HttpRequest, forum_id: int) -> Forum:
