@@ -111,6 +111,7 @@ class Row:
 
 
 ALWAYS_302: Answers = {EVERYBODY: 302}
+NEVER: Answers = {(): 200}
 SIGNED_IN_200: Answers = {NOBODY: 404, EVERYBODY: 200}
 
 
@@ -202,7 +203,7 @@ ROWS = [
     Row("password_forgotten", get={EVERYBODY: 200}, post={EVERYBODY: 302}, data={"email": "bo@fjordby.example"}),
     Row("password_set", "link", get={EVERYBODY: 302}, post={EVERYBODY: 302}, put={EVERYBODY: 302},
         patch={EVERYBODY: 302}, delete={EVERYBODY: 302}, options={EVERYBODY: 302}),
-    Row("password_set", "spent_link", get={}, post={}, put={}, patch={}, delete={}, options={}),
+    Row("password_set", "spent_link", get=NEVER, post=NEVER, put=NEVER, patch=NEVER, delete=NEVER, options=NEVER),
     Row("language", get=ALWAYS_302, post=ALWAYS_302, put=ALWAYS_302, patch=ALWAYS_302, delete=ALWAYS_302,
         options=ALWAYS_302),
     Row("notices", get={NOBODY: 302, EVERYBODY: 200}, post=ALWAYS_302),
@@ -512,9 +513,10 @@ def _group() -> dict[str, Any]:
     return {"group_id": group.pk, "user_id": member.pk}
 
 
-def _link(world: World) -> dict[str, Any]:
-    """A link by which somebody chooses a password."""
-    uidb64, token = link_for(world.cast.bo).rstrip("/").split("/")[-2:]
+def _link() -> dict[str, Any]:
+    """A link by which somebody chooses a password who has never signed in; signing in would end it."""
+    newcomer, _made = User.objects.get_or_create(email="kommer@fjordby.example", full_name="Kim Kommer")
+    uidb64, token = link_for(newcomer).rstrip("/").split("/")[-2:]
     return {"uidb64": uidb64, "token": token}
 
 
@@ -532,8 +534,8 @@ def things(world: World) -> dict[str, dict[str, Any]]:
         "bo": {"user_id": world.cast.bo.pk},
         "department": {"department_id": Department.objects.get().pk},
         "group": _group(),
-        "link": _link(world),
-        "spent_link": {**_link(world), "token": "set-password-1"},
+        "link": _link(),
+        "spent_link": {**_link(), "token": "set-password-1"},
         "past": {"meeting_id": world.past.pk},
         "session": {"meeting_id": world.session.pk},
         "supplement": {"meeting_id": world.session.pk, "version": 1},
