@@ -18,6 +18,12 @@ from tests.cast import TODAY, World
 TASKS = "/api/v1/tasks/"
 
 
+@pytest.fixture(autouse=True)
+def _no_other_tasks(internal: World) -> None:
+    """Those of the matrix are not counted here."""
+    FollowUpTask.objects.all().delete()
+
+
 @pytest.fixture
 def open_task(internal: World) -> FollowUpTask:
     due = Due(TODAY - timedelta(days=3))

@@ -27,6 +27,12 @@ from tests.cast import TODAY, World
 Status = FollowUpTask.Status
 
 
+@pytest.fixture(autouse=True)
+def _no_other_tasks(internal: World) -> None:
+    """Those of the matrix are not counted here."""
+    FollowUpTask.objects.all().delete()
+
+
 @pytest.fixture
 def task(internal: World) -> FollowUpTask:
     """Frida is to write to the citizens within a month; Line is her head."""

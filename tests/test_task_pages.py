@@ -19,6 +19,12 @@ from tests.cast import TODAY, World
 pytestmark = pytest.mark.once
 
 
+@pytest.fixture(autouse=True)
+def _no_other_tasks(internal: World) -> None:
+    """Those of the matrix are not counted here."""
+    FollowUpTask.objects.all().delete()
+
+
 @pytest.fixture
 def task(internal: World) -> FollowUpTask:
     due = Due(TODAY - timedelta(days=3))
