@@ -154,7 +154,7 @@ def test_what_is_wrong_with_a_line_without_a_tick_is_nobodys_business(world: Wor
 def test_what_cannot_be_proposed_is_told(world: World, asked: dict[str, str], sentence: str) -> None:
     page = Reader(world.cast.sofie).text("series", world.forum.pk, asked=wanted(**asked))
     assert sentence in page
-    assert "Forslag" not in page
+    assert "Opret de valgte møder" not in page
 
 
 def test_a_single_meeting_is_made_at_the_forums_usual_time(world: World) -> None:
