@@ -46,7 +46,7 @@ def test_she_mends_answers_and_sends(found: World, arrive: Arrive) -> None:
     visitor.visit("meeting", found.planned.pk)
     page.get_by_role("link", name="Udsend dagsorden").click()
     for heading in ("Skal rettes, før der kan udsendes", "Ligner CPR-numre", "Kunne ikke læses", "Se efter"):
-        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Gem svar, og kontrollér igen")).to_be_visible()
     assert "2003023693" not in page.content()
     tidy(page)
