@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt, RGBColor
 
+from documents.drawing.word import packed
 from documents.proposal_form import HEADING, HINTS, LINES, PRINTED, Part
 
 HINT_STYLE = "Vejledning"
@@ -30,9 +30,7 @@ def template(municipality: str) -> bytes:
     for part in (Part.BACKGROUND, Part.RECOMMENDATIONS, Part.BILAG):
         document.add_heading(PRINTED[part], level=1)
         document.add_paragraph(HINTS[part], style=HINT_STYLE)
-    written = io.BytesIO()
-    document.save(written)
-    return written.getvalue()
+    return packed(document)
 
 
 def _style(document: Any) -> None:
