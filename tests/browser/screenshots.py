@@ -44,6 +44,8 @@ def take(arrive: Arrive, width: int, user: User | None, name: str, *args: object
     visitor = arrive(user, width=width)
     visitor.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
     visitor.visit(name, *args)
+    if name == "item_edit":
+        visitor.page.locator("[contenteditable=true]").first.wait_for()
     path = FOLDER / f"{name.replace('_', '-')}{suffix}-{width}.png"
     visitor.page.screenshot(path=path)
     assert path.stat().st_size < BIGGEST
