@@ -11,6 +11,7 @@ from typing import TypeAlias
 from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -48,8 +49,8 @@ def row(task: FollowUpTask) -> list[Cell]:
         item.number if item else None,
         item.title if item else "",
         item.case.number if item and item.case else "",
-        task.created_at.date(),
-        task.done_at.date() if task.done_at else None,
+        timezone.localdate(task.created_at),
+        timezone.localdate(task.done_at) if task.done_at else None,
     ]
 
 
