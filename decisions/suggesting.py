@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+from uuid import UUID
 
 from agenda.models import AgendaItem, Meeting
 from agenda.richtext import plain_text
@@ -49,23 +50,55 @@ def for_item(item: AgendaItem) -> list[Offered]:
     decision = Decision.objects.filter(item=item).first()
     if decision is None or item.meeting is None:
         return []
-    departments, people = list(Department.objects.all()), _people(item)
-    found = suggest(
-        DecisionText(
-            text=plain_text(decision.text),
-            meeting=item.meeting.date,
-            title=item.title,
-            proposer=item.proposer,
-            calendar=calendar(item),
-            departments=[one.name for one in departments],
-            people=[one.full_name for one in people],
-        )
-    )
+    names = Names.of(item)
     taken = set(FollowUpTask.objects.filter(item=item).values_list("text", flat=True))
     return [
-        Offered(number, one, _named(one, departments), _named(one, people), one.task in taken)
-        for number, one in enumerate(found, start=1)
+        Offered(number, one, _named(one, names.departments), _named(one, names.people), one.task in taken)
+        for number, one in enumerate(_suggested(item, decision, item.meeting, names), start=1)
     ]
+
+
+def without_task(meeting: Meeting) -> dict[UUID, list[date]]:
+    """Return the days that the decisions of a meeting promise something for, by item, where the item has no task with
+    that deadline. A constant number of queries."""
+    decisions = Decision.objects.filter(item__meeting=meeting).exclude(text="").select_related("item")
+    found, names = list(decisions.prefetch_related("item__follow_up_tasks")), None
+    promised: dict[UUID, list[date]] = {}
+    for decision in found:
+        names = names or Names.of(decision.item)
+        known = {task.deadline for task in decision.item.follow_up_tasks.all()}
+        days = {one.deadline for one in _suggested(decision.item, decision, meeting, names)}
+        promised[decision.item_id] = sorted(day for day in days if day is not None and day not in known)
+    return promised
+
+
+@dataclass(frozen=True)
+class Names:
+    """The municipality's own departments and people, and the days on which a forum meets."""
+
+    departments: list[Department]
+    people: list[User]
+    days: list[date]
+
+    @classmethod
+    def of(cls, item: AgendaItem) -> Names:
+        return cls(list(Department.objects.all()), _people(item), calendar(item))
+
+
+def _suggested(
+    item: AgendaItem, decision: Decision, meeting: Meeting, names: Names
+) -> tuple[Suggestion, ...]:
+    return suggest(
+        DecisionText(
+            text=plain_text(decision.text),
+            meeting=meeting.date,
+            title=item.title,
+            proposer=item.proposer,
+            calendar=names.days,
+            departments=[one.name for one in names.departments],
+            people=[one.full_name for one in names.people],
+        )
+    )
 
 
 def calendar(item: AgendaItem) -> list[date]:

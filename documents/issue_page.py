@@ -17,6 +17,7 @@ from documents.answers import Answer, Question, questions
 from documents.content import ItemSection, Kind, MeetingDocument
 from documents.forms.issuing import AnswerForm
 from documents.leak_check.findings import Severity
+from documents.models import IssuedDocument
 from documents.readiness import Remark, remarks
 from documents.services import Prepared
 
@@ -40,9 +41,14 @@ HEADINGS: dict[Severity, tuple[Promise, Promise]] = {
         gettext_lazy("Få ord, som også står i et lukket punkt. De kan være uskyldige."),
     ),
 }
-SEND_WORDS = {Kind.AGENDA: gettext_lazy("Udsend dagsorden"), Kind.MINUTES: gettext_lazy("Udsend referat")}
+SEND_WORDS = {
+    Kind.AGENDA: gettext_lazy("Udsend dagsorden"),
+    Kind.SUPPLEMENT: gettext_lazy("Udsend tillægsdagsorden"),
+    Kind.MINUTES: gettext_lazy("Udsend referat"),
+}
 SENT_WORDS = {
     Kind.AGENDA: gettext_lazy("Dagsordenen er udsendt."),
+    Kind.SUPPLEMENT: gettext_lazy("Tillægsdagsordenen er udsendt."),
     Kind.MINUTES: gettext_lazy("Referatet er udsendt."),
 }
 
@@ -154,11 +160,20 @@ class IssuePage:
 
     @property
     def title(self) -> str:
-        return _("Udgaver, der er holdt tilbage") if self.is_late else self.send_words
+        return _("Udgaver, der er holdt tilbage") if self.is_late else _("Klar til udsendelse?")
+
+    @property
+    def kind(self) -> Kind:
+        """What is sent out; of an agenda that is out already, the supplement."""
+        return Kind.SUPPLEMENT if self.prepared.beside else self.prepared.document.kind
+
+    @property
+    def kind_words(self) -> str:
+        return str(IssuedDocument.Kind(self.kind).label)
 
     @property
     def send_words(self) -> str:
-        return str(SEND_WORDS[self.prepared.document.kind])
+        return str(SEND_WORDS[self.kind])
 
     @property
     def button(self) -> str:
@@ -170,7 +185,7 @@ class IssuePage:
     def done(self) -> str:
         if self.is_late:
             return _("Udgaverne er frigivet.")
-        return str(SENT_WORDS[self.prepared.document.kind])
+        return str(SENT_WORDS[self.kind])
 
     @property
     def readers(self) -> list[str]:

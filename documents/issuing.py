@@ -69,15 +69,16 @@ def prepare_held(meeting: Meeting, kind: Kind, *, by: User) -> Prepared | None:
 def offered(meeting: Meeting) -> Iterator[tuple[str, str]]:
     """Yield what an editor may do with a meeting's papers now: the words of a button, and the name of its address."""
     if meeting.state in (State.PLANNED, State.AGENDA_PUBLISHED) and accepted(meeting).exists():
-        yield _("Udsend dagsorden"), "issue_agenda"
+        out = meeting.state == State.AGENDA_PUBLISHED
+        yield _("Udsend tillægsdagsorden") if out else _("Udsend dagsorden"), "ready_agenda"
     if meeting.state in (State.AGENDA_PUBLISHED, State.IN_SESSION):
         yield _("Skriv referat"), "minutes"
     if meeting.state == State.IN_SESSION:
-        yield _("Udsend referat"), "issue_minutes"
+        yield _("Udsend referat"), "ready_minutes"
     if meeting.state in (State.MINUTES_PUBLISHED, State.MINUTES_APPROVED):
         yield _("Godkendelse og rettelser"), "minutes"
     for kind in held_kinds(meeting):
-        yield _("Se, hvorfor en udgave er holdt tilbage"), f"issue_{kind}"
+        yield _("Se, hvorfor en udgave er holdt tilbage"), f"ready_{kind}"
 
 
 def _of_each_reader(meeting: Meeting, document: MeetingDocument) -> Iterator[Scope]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +16,9 @@ from agenda.deadlines import left
 from agenda.missing import Draft, missing
 from agenda.models import AgendaItem, Meeting
 from agenda.services.approvals import warnings
+from decisions.suggesting import without_task
 from documents.content import ItemKind, ItemSection, Kind, MeetingDocument
+from people.danish import long_date
 
 State = AgendaItem.State
 
@@ -64,11 +68,21 @@ def _left_out(meeting: Meeting) -> Iterator[Remark]:
 
 def _of_minutes(meeting: Meeting, document: MeetingDocument) -> Iterator[Remark]:
     if not document.attendance:
-        yield Remark(_("Der står ikke, hvem der var til stede."))
+        yield Remark(_("Der står ikke, hvem der var til stede."), url=reverse("minutes", args=[meeting.pk]))
+    promised = without_task(meeting)
     for section in document.entries:
         if isinstance(section, ItemSection) and not section.withdrawn:
-            url = reverse("item", args=[meeting.pk, section.key])
-            yield from (Remark(sentence, _place(section.number), url) for sentence in _undecided(section))
+            place, url = _place(section.number), reverse("minutes_item", args=[meeting.pk, section.key])
+            yield from (Remark(sentence, place, url) for sentence in _undecided(section))
+            tasks = reverse("item_tasks", args=[section.key])
+            for day in promised.get(UUID(section.key), ()):
+                yield Remark(_promise(day), place, tasks)
+
+
+def _promise(day: date) -> str:
+    return _("Der er lovet noget til den %(day)s, men der er ingen opgave med den dato.") % {
+        "day": long_date(day)
+    }
 
 
 def _undecided(section: ItemSection) -> Iterator[str]:

@@ -35,8 +35,8 @@ urlpatterns = [
         name="supplement_pdf",
     ),
     path("meetings/<int:meeting_id>/original/", meetings.original, name="original"),
-    path("meetings/<int:meeting_id>/issue/agenda/", issuing.issue_agenda, name="issue_agenda"),
-    path("meetings/<int:meeting_id>/issue/minutes/", issuing.issue_minutes, name="issue_minutes"),
+    path("meetings/<int:meeting_id>/ready/agenda/", issuing.ready_agenda, name="ready_agenda"),
+    path("meetings/<int:meeting_id>/ready/minutes/", issuing.ready_minutes, name="ready_minutes"),
     # /meetings/<meeting_id>/minutes/
     path("meetings/<int:meeting_id>/minutes/", minutes.minutes, name="minutes"),
     path("meetings/<int:meeting_id>/minutes/start/", minutes.minutes_start, name="minutes_start"),

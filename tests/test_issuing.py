@@ -51,7 +51,7 @@ def write(item: AgendaItem, text: str) -> None:
 
 
 def page_of(meeting: Meeting, kind: str = "agenda") -> str:
-    return reverse(f"issue_{kind}", args=[meeting.pk])
+    return reverse(f"ready_{kind}", args=[meeting.pk])
 
 
 def fields(page: bytes) -> list[str]:

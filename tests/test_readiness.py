@@ -12,10 +12,12 @@ from agenda.models import AgendaItem, Meeting
 from agenda.services.attendance import set_attendance
 from agenda.services.items import draft_item
 from decisions.models import Outcome
+from decisions.services.follow_up.assigning import Due, Owner, create_task
 from decisions.services.recording import record_decision
 from documents import build
 from documents.content import Kind
 from documents.readiness import Remark, remarks
+from people.danish import long_date
 from tests.cast import World
 
 pytestmark = pytest.mark.django_db
@@ -41,13 +43,25 @@ def test_an_agenda_tells_what_its_items_lack_and_what_does_not_come_along(world:
 
 def test_minutes_tell_of_what_was_not_written_down(world: World) -> None:
     item = world.items["session_guest"]
-    url = reverse("item", args=[world.session.pk, item.pk])
+    url = reverse("minutes_item", args=[world.session.pk, item.pk])
     found = said(world.session, Kind.MINUTES)
-    assert found[0] == Remark("Der står ikke, hvem der var til stede.")
+    present = reverse("minutes", args=[world.session.pk])
+    assert found[0] == Remark("Der står ikke, hvem der var til stede.", url=present)
     assert Remark("Der er ikke skrevet nogen beslutning.", "Punkt 3", url) in found
     set_attendance(world.session, [("Karen Ravnsø", world.cast.karen, "present")], by=world.cast.sofie)
     record_decision(item, "Godkendt.", by=world.cast.sofie)
     unsaid = Remark("Der står ikke, hvad hver indstilling endte med.", "Punkt 3", url)
     assert unsaid in said(world.session, Kind.MINUTES)
     record_decision(item, "Godkendt.", outcomes=[Outcome.APPROVED], by=world.cast.sofie)
+    assert not [one for one in said(world.session, Kind.MINUTES) if one.place == "Punkt 3"]
+
+
+def test_minutes_tell_of_what_was_promised_without_a_task(world: World) -> None:
+    item, day = world.items["session_guest"], world.session.date + timedelta(days=20)
+    promise = f"<p>Forvaltningen vender tilbage med et forslag senest den {long_date(day)}.</p>"
+    record_decision(item, promise, outcomes=[Outcome.APPROVED], by=world.cast.sofie)
+    tasks = reverse("item_tasks", args=[item.pk])
+    assert [one.url for one in said(world.session, Kind.MINUTES) if one.place == "Punkt 3"] == [tasks]
+    owner = Owner(person=world.cast.frida)
+    create_task(item, "Kom med et forslag", owner, due=Due(day), by=world.cast.sofie)
     assert not [one for one in said(world.session, Kind.MINUTES) if one.place == "Punkt 3"]

@@ -76,7 +76,7 @@ def test_two_secretaries_answer_and_send_at_once(world: World) -> None:
         client = Client()
         client.force_login(world.cast.sofie)
         sent = {f"q{asked.mark[:16]}-kind": "not_cpr"}
-        return client.post(reverse("issue_agenda", args=[world.planned.pk]), sent).status_code
+        return client.post(reverse("ready_agenda", args=[world.planned.pk]), sent).status_code
 
     assert sorted(map(str, together(send))) == ["302", "409"]
     assert CheckAnswer.objects.count() == 1

@@ -1,4 +1,4 @@
-"""Issuing an agenda or minutes: what the check found, the secretary's answers, and then out."""
+"""Ready to be sent out? What to look at, what the check found, the secretary's answers, and then out."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from documents.issue_page import IssuePage
 from documents.read_log import note_check
 
 
-# /meetings/<meeting_id>/issue/agenda/
+# /meetings/<meeting_id>/ready/agenda/
 @form_page
-def issue_agenda(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    return _issue(request, meeting_id, Kind.AGENDA)
+def ready_agenda(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    return _ready(request, meeting_id, Kind.AGENDA)
 
 
-# /meetings/<meeting_id>/issue/minutes/
+# /meetings/<meeting_id>/ready/minutes/
 @form_page
-def issue_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    return _issue(request, meeting_id, Kind.MINUTES)
+def ready_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    return _ready(request, meeting_id, Kind.MINUTES)
 
 
-def _issue(request: HttpRequest, meeting_id: int, kind: Kind) -> HttpResponse:
+def _ready(request: HttpRequest, meeting_id: int, kind: Kind) -> HttpResponse:
     by, edited = person(request), Meeting.objects.edited_by(request.user).select_related("forum")
     meeting = get_object_or_404(edited, pk=meeting_id)
     prepared = issuing.prepare(
@@ -46,7 +46,7 @@ def _issue(request: HttpRequest, meeting_id: int, kind: Kind) -> HttpResponse:
             messages.success(request, page.done)
             return redirect("meeting", meeting.pk)
     note_check(by, page.prepared.findings)
-    return render(request, "documents/issuing/issue.html", {"meeting": meeting, "page": page})
+    return render(request, "documents/issuing/ready.html", {"meeting": meeting, "page": page})
 
 
 # /fora/<forum_id>/phrases/

@@ -68,7 +68,7 @@ def test_she_mends_answers_and_sends(found: World, arrive: Arrive) -> None:
 
 def test_nothing_found_is_one_click(world: World, arrive: Arrive) -> None:
     page = (visitor := arrive(world.cast.sofie)).page
-    visitor.visit("issue_minutes", world.session.pk)
+    visitor.visit("ready_minutes", world.session.pk)
     expect(page.get_by_text("Klar til at blive udsendt")).to_be_visible()
     tidy(page)
     page.get_by_role("button", name="Udsend referat").press("Enter")
