@@ -71,7 +71,7 @@ class Forum(models.Model):
         _("formanden ser referatet igennem, før det udsendes"), default=False
     )
     notes_finished_tasks = models.BooleanField(
-        _("en opfølgning er først afsluttet, når forummet har noteret det"), default=False
+        _("en opgave er først afsluttet, når forummet har noteret den"), default=False
     )
     approval_days = models.PositiveSmallIntegerField(
         _("dage, som medlemmerne har til at godkende referatet"), null=True, blank=True

@@ -89,7 +89,7 @@ def _taken(line: io.StringIO) -> str:
 def as_xlsx(tasks: QuerySet[FollowUpTask]) -> HttpResponseBase:
     """A workbook with real dates, its head kept in view."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Opfølgning"))
+    sheet = book.create_sheet(_("Opgaver"))
     sheet.freeze_panes = "A2"
     sheet.column_dimensions["A"].width = 60
     sheet.append([_bold(sheet, word) for word in head()])

@@ -111,7 +111,7 @@ class AccessToken(models.Model):
 
     class Scope(models.TextChoices):
         READ = "read", _("læse")
-        TASKS = "tasks", _("læse, og arbejde med opfølgninger")
+        TASKS = "tasks", _("læse, og arbejde med opgaver")
         WRITE = "write", _("læse og skrive alt, hvad jeg selv må")
 
     user = models.ForeignKey(User, models.CASCADE, related_name="access_tokens")

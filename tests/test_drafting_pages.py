@@ -88,7 +88,7 @@ def test_an_item_goes_to_the_pool_and_is_taken_from_it(world: World) -> None:
     client, item = signed_in(world.cast.sofie), world.items["draft"]
     told = client.post(reverse("item_pool", args=[item.pk]), follow=True)
     assert "Punktet er taget af dagsordenen" in text_of(told)
-    assert "Venter på at komme på" in text_of(told)
+    assert "Venter på et møde" in text_of(told)
     told = client.post(reverse("item_take", args=[item.pk, world.planned.pk]), follow=True)
     assert "Punktet er sat på dagsordenen for" in text_of(told)
     item.refresh_from_db()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,7 +12,7 @@ from agenda.forms.meetings import DeadlinesForm, MeetingForm
 from agenda.forms.series import Lines, SeriesForm, lines, usual
 from agenda.models import Forum, Meeting
 from agenda.services.meetings import Taken, plan_meeting, plan_meetings, set_deadlines
-from agenda.views.door import edited_forum, form_page, person
+from agenda.views.door import edited_forum, edited_meeting, form_page, person
 
 
 # /fora/<forum_id>/meetings/new/
@@ -68,8 +68,7 @@ def _made(request: HttpRequest, forum: Forum, proposal: Lines) -> bool:
 # /meetings/<meeting_id>/deadlines/
 @form_page
 def meeting_deadlines(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    edited = Meeting.objects.edited_by(request.user).select_related("forum")
-    meeting = get_object_or_404(edited, pk=meeting_id)
+    meeting = edited_meeting(request, meeting_id)
     form = DeadlinesForm(meeting, request.POST or None)
     if form.is_bound and form.carry_out(
         lambda: set_deadlines(meeting, *form.deadlines(), by=person(request))

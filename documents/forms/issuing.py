@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.rights import LONGEST_REASON
 from documents.answers import ANSWERED_BY, Answer, Question, checked_reason
 from documents.models import CheckAnswer
+from people.forms import PageForm
 
 Kind = CheckAnswer.Kind
 
@@ -67,13 +68,13 @@ class AnswerForm(forms.Form):
         return Answer(self.question, Kind(self.chosen), reason)
 
 
-class PhraseForm(forms.Form):
+class PhraseForm(PageForm):
     """A new standard phrase."""
 
     text = forms.CharField(
         label=_("Ny formulering"),
         max_length=500,
-        widget=forms.TextInput(attrs={"class": "form-input", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
             "required": _("Skriv formuleringen."),
             "max_length": _("Formuleringen er for lang; skriv højst 500 tegn."),

@@ -8,36 +8,20 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from agenda.models import AgendaItem
+from agenda.views.door import edited_item, form_page, person
 from documents import access, incidents
 from documents.forms.access import NoteForm
-from people.models import User, Viewer
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def edited(user: Viewer, item_id: UUID) -> AgendaItem:
-    """Return the item for one of its editors; Http404 for all others."""
-    items = AgendaItem.objects.edited_by(user).select_related("meeting", "forum", "case", "closed_by")
-    return get_object_or_404(items, pk=item_id)
-
-
-def editor(request: HttpRequest) -> User:
-    """Return who asks; Http404 for somebody not signed in, who edits nothing."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 # /items/<item_id>/access/
 @require_safe
 def item_access(request: HttpRequest, item_id: UUID) -> HttpResponse:
-    item = edited(request.user, item_id)
+    item = edited_item(request, item_id)
     before = request.GET.get("before", "")
     older_than = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
     return render(request, "documents/access/item.html", vars(access.of(item, older_than)))
@@ -52,7 +36,7 @@ def incident(request: HttpRequest, incident_id: int) -> HttpResponse:
     )
     form = NoteForm(request.POST or None, initial={"note": found.note})
     if request.method == "POST" and form.carry_out(
-        lambda: incidents.write_note(found, form.cleaned_data["note"], by=editor(request))
+        lambda: incidents.write_note(found, form.cleaned_data["note"], by=person(request))
     ):
         messages.success(request, _("Notatet er gemt."))
         return redirect("item_access", found.item_id)

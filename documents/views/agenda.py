@@ -7,25 +7,24 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from agenda.models import AgendaItem, Meeting
+from agenda.models import AgendaItem
 from agenda.services.items import accept_item
 from agenda.services.ordering import add_item, move_item, return_to_pool
-from agenda.views.door import form_page, person
+from agenda.views.door import edited_item, edited_meeting, form_page, person
 from documents.forms.agenda import AddForm, PlaceForm
 from documents.workspace import Workspace
-from people.models import Viewer
 from people.templatetags.site import when
 
 
 # /meetings/<meeting_id>/agenda/
 @form_page
 def agenda(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    meeting, by = _meeting(request.user, meeting_id), person(request)
+    meeting, by = edited_meeting(request, meeting_id), person(request)
     form = AddForm(request.POST or None)
     if form.is_bound and form.carry_out(lambda: add_item(meeting, **form.cleaned_data, by=by)):
         messages.success(request, _("Punktet er sat på dagsordenen."))
@@ -42,7 +41,7 @@ def agenda(request: HttpRequest, meeting_id: int) -> HttpResponse:
 @require_POST
 def item_place(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """Move an item on its meeting's agenda."""
-    item, form = _item(request.user, item_id), PlaceForm(request.POST)
+    item, form = edited_item(request, item_id), PlaceForm(request.POST)
     if form.is_valid():
         item = move_item(item, form.cleaned_data["place"], by=person(request))
     said = {"moved": item.pk, "number": form.cleaned_data["number"] or ""} if form.is_valid() else {}
@@ -53,7 +52,7 @@ def item_place(request: HttpRequest, item_id: UUID) -> HttpResponse:
 @require_POST
 def item_take(request: HttpRequest, item_id: UUID, meeting_id: int) -> HttpResponse:
     """Take an item onto a meeting's agenda, from the pool or from another meeting."""
-    item, meeting = _item(request.user, item_id), _meeting(request.user, meeting_id)
+    item, meeting = edited_item(request, item_id), edited_meeting(request, meeting_id)
     back = item.meeting or meeting
     accept_item(item, meeting, by=person(request))
     day = when(meeting.date)
@@ -65,7 +64,7 @@ def item_take(request: HttpRequest, item_id: UUID, meeting_id: int) -> HttpRespo
 @require_POST
 def item_pool(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """Take an item off its agenda, to wait for another meeting."""
-    item = _item(request.user, item_id)
+    item = edited_item(request, item_id)
     back = _agenda_of(item)
     return_to_pool(item, by=person(request))
     messages.success(request, _("Punktet er taget af dagsordenen og venter på et andet møde."))
@@ -74,13 +73,3 @@ def item_pool(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 def _agenda_of(item: AgendaItem) -> str:
     return reverse("agenda", args=[item.meeting_id]) if item.meeting_id else reverse("meetings")
-
-
-def _meeting(user: Viewer, meeting_id: int) -> Meeting:
-    meetings = Meeting.objects.edited_by(user).select_related("forum")
-    return get_object_or_404(meetings, pk=meeting_id)
-
-
-def _item(user: Viewer, item_id: UUID) -> AgendaItem:
-    items = AgendaItem.objects.edited_by(user).select_related("meeting")
-    return get_object_or_404(items, pk=item_id)

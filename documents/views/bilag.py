@@ -19,10 +19,10 @@ from agenda.characters import plain_line
 from agenda.filetypes.judging import SUFFIXES, suffix_of, title_of
 from agenda.models import AgendaItem, Attachment
 from agenda.services.bilag import mark_bilag, move_bilag, remove_bilag, rename_bilag
+from agenda.views.door import form_page, person
 from documents.adding import add_or_hold, add_waiting, drop_waiting, waiting_for
 from documents.forms.bilag import RenameForm
 from documents.models import WaitingBilag
-from documents.views.access import editor, form_page
 from documents.views.closing import done_with_answers
 from people.models import Viewer
 from people.refusals import Refused
@@ -73,7 +73,7 @@ def _put_on(request: HttpRequest, item: AgendaItem) -> Iterator[Refusal]:
 def _add(
     request: HttpRequest, item: AgendaItem, title: str, file: UploadedFile[bytes]
 ) -> Attachment | WaitingBilag:
-    return add_or_hold(item, title, file=file, closed="closed" in request.POST, by=editor(request))
+    return add_or_hold(item, title, file=file, closed="closed" in request.POST, by=person(request))
 
 
 def _tell(request: HttpRequest, added: list[str]) -> None:
@@ -106,7 +106,7 @@ def _shown(file: UploadedFile[bytes]) -> str:
 @require_POST
 def attachment_rename(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
     bilag, form = _bilag(request.user, attachment_id), RenameForm(request.POST)
-    if not form.carry_out(lambda: rename_bilag(bilag, form.cleaned_data["title"], by=editor(request))):
+    if not form.carry_out(lambda: rename_bilag(bilag, form.cleaned_data["title"], by=person(request))):
         return _page(request, bilag.item, [Refusal(bilag.title, form.sentence)])
     return _back(request, bilag.item, _("Bilaget har fået en anden titel."))
 
@@ -115,7 +115,7 @@ def attachment_rename(request: HttpRequest, attachment_id: UUID) -> HttpResponse
 @require_POST
 def attachment_move(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
     bilag, up = _bilag(request.user, attachment_id), request.POST.get("to") == "up"
-    move_bilag(bilag, -1 if up else 1, by=editor(request))
+    move_bilag(bilag, -1 if up else 1, by=person(request))
     words = _("»%(title)s« er flyttet op.") if up else _("»%(title)s« er flyttet ned.")
     return _back(request, bilag.item, words % {"title": bilag.title})
 
@@ -124,7 +124,7 @@ def attachment_move(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
 @require_POST
 def attachment_mark(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
     bilag, closed = _bilag(request.user, attachment_id), request.POST.get("closed") == "1"
-    mark_bilag(bilag, closed, by=editor(request))
+    mark_bilag(bilag, closed, by=person(request))
     return _back(request, bilag.item, _("Bilaget er lukket.") if closed else _("Bilaget er åbnet."))
 
 
@@ -134,7 +134,7 @@ def attachment_delete(request: HttpRequest, attachment_id: UUID) -> HttpResponse
     bilag = _bilag(request.user, attachment_id)
     if "sure" not in request.POST:
         return render(request, "documents/bilag/delete.html", {"item": bilag.item, "attachment": bilag})
-    remove_bilag(bilag, by=editor(request))
+    remove_bilag(bilag, by=person(request))
     return _back(request, bilag.item, _("»%(title)s« er slettet.") % {"title": bilag.title})
 
 
@@ -143,7 +143,7 @@ def attachment_delete(request: HttpRequest, attachment_id: UUID) -> HttpResponse
 def waiting_bilag(request: HttpRequest, waiting_id: UUID) -> HttpResponse:
     """Try to put on a file that waits, with the answers that were sent; show what is still asked."""
     waiting = get_object_or_404(waiting_for(request.user).select_related("item__meeting"), pk=waiting_id)
-    item, by = waiting.item, editor(request)
+    item, by = waiting.item, person(request)
     if "drop" in request.POST:
         drop_waiting(waiting, by=by)
         return _back(request, item, _("Filen er smidt væk."))

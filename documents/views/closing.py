@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agenda.models import AgendaItem, Attachment, Meeting
+from agenda.views.door import edited_item, form_page, person
 from documents import opening
 from documents.answers import answer
 from documents.former_meetings import spells
@@ -21,21 +22,20 @@ from documents.page import rich
 from documents.read_log import note_check, note_item
 from documents.reissuing import close_item, open_item, set_attachment_closed
 from documents.replacing import NotReplaced
-from documents.views.access import edited, editor, form_page
 from people.models import Viewer
 
 
 # /items/<item_id>/access/close/
 @form_page
 def item_close(request: HttpRequest, item_id: UUID) -> HttpResponse:
-    item = edited(request.user, item_id)
+    item = edited_item(request, item_id)
     form = ClosingForm(item, request.POST or None)
     warning = form.warning() if form.is_valid() and "anyway" not in request.POST else ""
     held: IssuePage | None = None
 
     def carry_out() -> None:
         nonlocal held
-        held = done_with_answers(request, item, lambda: close_item(item, form.closing(), by=editor(request)))
+        held = done_with_answers(request, item, lambda: close_item(item, form.closing(), by=person(request)))
 
     if form.is_bound and not warning and form.carry_out(carry_out) and held is None:
         messages.success(request, _closed_words(item))
@@ -52,14 +52,14 @@ def _closed_words(item: AgendaItem) -> str:
 # /items/<item_id>/access/open/
 @form_page
 def item_open(request: HttpRequest, item_id: UUID) -> HttpResponse:
-    item = edited(request.user, item_id)
+    item = edited_item(request, item_id)
     if not item.closed:
         return redirect("item_access", item.pk)
     shown, audience = opening.shown(item), opening.new_readers(item)
     seen = opening.mark(shown, audience)
     held = None
     if request.POST.get("seen") == seen:
-        held = done_with_answers(request, item, lambda: open_item(item, by=editor(request)))
+        held = done_with_answers(request, item, lambda: open_item(item, by=person(request)))
         if held is None:
             messages.success(request, _("Punktet er åbnet."))
             return redirect("item_access", item.pk)
@@ -79,7 +79,7 @@ def item_open(request: HttpRequest, item_id: UUID) -> HttpResponse:
 @require_POST
 def attachment_close(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
     attachment = _bilag(request.user, attachment_id)
-    set_attachment_closed(attachment, True, by=editor(request))
+    set_attachment_closed(attachment, True, by=person(request))
     messages.success(request, _("Bilaget er lukket."))
     return redirect("item_access", attachment.item_id)
 
@@ -95,7 +95,7 @@ def attachment_open(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
     item, held = attachment.item, None
     if request.POST.get("seen") == seen:
         held = done_with_answers(
-            request, item, lambda: set_attachment_closed(attachment, False, by=editor(request))
+            request, item, lambda: set_attachment_closed(attachment, False, by=person(request))
         )
         if held is None:
             messages.success(request, _("Bilaget er åbnet."))
@@ -115,9 +115,9 @@ def done_with_answers(
         except NotReplaced as held:
             page = IssuePage.of(_meeting(item), held.prepared, answers)
             if answers is None or not page.is_valid() or not page.answers():
-                note_check(editor(request), page.prepared.findings)
+                note_check(person(request), page.prepared.findings)
                 return page
-            answer(_meeting(item), page.answers(), by=editor(request))
+            answer(_meeting(item), page.answers(), by=person(request))
             answers = None
         else:
             return None

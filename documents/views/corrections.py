@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from agenda.views.door import edited_item, form_page, person
 from decisions.services.approval import is_to_be_changed
 from decisions.services.corrections import require_correctable
 from documents.correcting import correct_item
@@ -16,14 +17,13 @@ from documents.forms.corrections import CorrectionForm
 from documents.issue_page import IssuePage
 from documents.page import rich
 from documents.read_log import note_item
-from documents.views.access import edited, editor, form_page
 from documents.views.closing import done_with_answers
 
 
 # /items/<item_id>/corrections/
 @form_page
 def corrections(request: HttpRequest, item_id: UUID) -> HttpResponse:
-    item, by = edited(request.user, item_id), editor(request)
+    item, by = edited_item(request, item_id), person(request)
     if item.meeting is None or item.published_at is None:
         raise Http404
     require_correctable(item, by)

@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem
+from agenda.views.door import form_page
 from documents.emergencies import read_in_emergency
 from documents.forms.emergency import EmergencyForm, published, reads
-from documents.views.access import form_page
 from people.models import User
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from agenda.models import Meeting
-from agenda.views.door import edited_forum, form_page, person
+from agenda.views.door import edited_forum, edited_meeting, form_page, person
 from decisions.services.phrases import add_phrase, remove_phrase
 from documents import issuing
 from documents.answers import answer
@@ -32,8 +30,7 @@ def ready_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 def _ready(request: HttpRequest, meeting_id: int, kind: Kind) -> HttpResponse:
-    by, edited = person(request), Meeting.objects.edited_by(request.user).select_related("forum")
-    meeting = get_object_or_404(edited, pk=meeting_id)
+    by, meeting = person(request), edited_meeting(request, meeting_id)
     prepared = issuing.prepare(
         meeting, kind, by=by, held_too=request.method != "POST" or "held" in request.POST
     )
@@ -53,15 +50,11 @@ def _ready(request: HttpRequest, meeting_id: int, kind: Kind) -> HttpResponse:
 @form_page
 def phrases(request: HttpRequest, forum_id: int) -> HttpResponse:
     forum, form = edited_forum(request, forum_id), PhraseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            add_phrase(forum, form.cleaned_data["text"], by=person(request))
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return redirect("phrases", forum.pk)
-    errors = [(form["text"].id_for_label, sentence) for sentence in form["text"].errors]
-    facts = {"forum": forum, "phrases": forum.standard_phrases.all(), "form": form, "errors": errors}
+    if form.is_bound and form.carry_out(
+        lambda: add_phrase(forum, form.cleaned_data["text"], by=person(request))
+    ):
+        return redirect("phrases", forum.pk)
+    facts = {"forum": forum, "phrases": forum.standard_phrases.all(), "form": form}
     return render(request, "documents/issuing/phrases.html", facts)
 
 

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_POST
 from agenda.models import AgendaItem, ItemGroupGrant, ItemUserGrant, Recusal
 from agenda.rights import participants
 from agenda.services.access import grant_reading, lift_recusal, recuse, withdraw_grant
-from agenda.views.door import offered_people
+from agenda.views.door import edited_item, form_page, offered_people, person
 from documents.forms.access import GrantForm, RecusalForm
-from documents.views.access import edited, editor, form_page
 from people.danish import sort_key
 from people.models import User
 
@@ -24,10 +23,10 @@ from people.models import User
 # /items/<item_id>/access/grant/
 @form_page
 def item_grant(request: HttpRequest, item_id: UUID) -> HttpResponse:
-    item = edited(request.user, item_id)
+    item = edited_item(request, item_id)
     form = GrantForm(item, request.POST or None)
     warning = form.warning() if form.is_valid() and "anyway" not in request.POST else ""
-    if form.is_bound and not warning and form.carry_out(lambda: _grant(item, form, editor(request))):
+    if form.is_bound and not warning and form.carry_out(lambda: _grant(item, form, person(request))):
         messages.success(request, _("Adgangen er givet."))
         return redirect("item_access", item.pk)
     facts = {"item": item, "form": form, "people": offered_people(), "warning": warning}
@@ -46,7 +45,7 @@ def grant_withdraw(
 ) -> HttpResponse:
     grants = holder.objects.filter(content_object__in=AgendaItem.objects.edited_by(request.user))
     grant = get_object_or_404(grants, pk=grant_id)
-    withdraw_grant(grant, by=editor(request))
+    withdraw_grant(grant, by=person(request))
     messages.success(request, _("Adgangen er taget tilbage."))
     return redirect("item_access", grant.content_object_id)
 
@@ -54,7 +53,7 @@ def grant_withdraw(
 # /items/<item_id>/access/recuse/
 @form_page
 def item_recuse(request: HttpRequest, item_id: UUID) -> HttpResponse:
-    item, by = edited(request.user, item_id), editor(request)
+    item, by = edited_item(request, item_id), person(request)
     form = RecusalForm(by, request.POST or None)
     warning = form.warning() if form.is_valid() and "anyway" not in request.POST else ""
     if form.is_bound and not warning and form.carry_out(lambda: recuse(item, **form.cleaned_data, by=by)):
@@ -82,7 +81,7 @@ def recusal_lift(request: HttpRequest, recusal_id: int) -> HttpResponse:
     found = recusals.select_related("user", "recorded_by", "item__meeting", "item__forum")
     recusal = get_object_or_404(found, pk=recusal_id)
     if request.method == "POST":
-        lift_recusal(recusal, by=editor(request))
+        lift_recusal(recusal, by=person(request))
         messages.success(request, _("Inhabiliteten er ophævet."))
     if request.method == "POST" or recusal.lifted_at is not None:
         return redirect("item_access", recusal.item_id)

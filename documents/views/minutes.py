@@ -12,11 +12,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from agenda.models import AgendaItem, Meeting
+from agenda.models import AgendaItem
 from agenda.services.meetings import start_session
 from agenda.services.versions import Clash, Mark
 from agenda.views import saving
-from agenda.views.door import form_page, person
+from agenda.views.door import edited_meeting, form_page, person
 from decisions.services.recording import offer_for, save_text, set_outcomes
 from decisions.services.session import leave_session
 from documents.earlier import Versions
@@ -32,8 +32,7 @@ IN_THE_ROOM = "minutes-in-the-room"
 
 def session_of(request: HttpRequest, meeting_id: int) -> Session:
     """Return the meeting as one of its editors takes its minutes; Http404 for all others."""
-    meetings = Meeting.objects.edited_by(request.user).select_related("forum")
-    meeting = get_object_or_404(meetings, pk=meeting_id)
+    meeting = edited_meeting(request, meeting_id)
     return Session(meeting, person(request), request.session.get(IN_THE_ROOM, False))
 
 

@@ -66,7 +66,7 @@ def create_task(
     item = locked_item(item)
     require_item_editor(by, item)
     if item.meeting is None or item.state not in (State.PUBLISHED, State.WITHDRAWN):
-        raise Refused(_("En opfølgning hører til et punkt, der har været på en udsendt dagsorden."))
+        raise Refused(_("En opgave hører til et punkt, der har været på en udsendt dagsorden."))
     department = _checked_owner(owner)
     check_deadline(item, due.deadline)
     task = FollowUpTask.objects.create(

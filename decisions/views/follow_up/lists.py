@@ -65,7 +65,7 @@ def led_tasks(request: HttpRequest) -> HttpResponseBase:
     user = person(request)
     if not user.departments_led.exists():
         raise Http404
-    return _listed(request, user, _("Mine afdelingers opfølgninger"), overview.led(user))
+    return _listed(request, user, _("Mine afdelingers opgaver"), overview.led(user))
 
 
 # /fora/<forum_id>/tasks/
@@ -76,7 +76,7 @@ def forum_tasks(request: HttpRequest, forum_id: int) -> HttpResponseBase:
         Forum.objects.filter(meetings__in=Meeting.objects.visible_to(user)).distinct(), pk=forum_id
     )
     return _listed(
-        request, user, _("Opfølgning i %(forum)s") % {"forum": forum.name}, overview.of_forum(user, forum)
+        request, user, _("Opgaver fra %(forum)s") % {"forum": forum.name}, overview.of_forum(user, forum)
     )
 
 
