@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agenda', '0009_proposals'),
+        ("agenda", "0009_proposals"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='forum',
-            name='notes_finished_tasks',
-            field=models.BooleanField(default=False, verbose_name='en opgave er først afsluttet, når forummet har noteret den'),
+            model_name="forum",
+            name="notes_finished_tasks",
+            field=models.BooleanField(
+                default=False, verbose_name="en opgave er først afsluttet, når forummet har noteret den"
+            ),
         ),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -41,6 +42,18 @@ def case_numbered(number: str, title: str = "") -> Case | None:
     return Case.objects.get_or_create(number=number, defaults={"title": plain_line(title)})[0]
 
 
+class Written(TypedDict, total=False):
+    """What may stand in a new item at once; the rest is written on its page."""
+
+    department: Department | None
+    case: Case | None
+    proposer: str
+    background: str
+    kind: AgendaItem.Kind
+    minutes: int | None
+    presenter: str
+
+
 @transaction.atomic
 def draft_item(
     forum: Forum,
@@ -49,16 +62,9 @@ def draft_item(
     closed: bool,
     meeting: Meeting | None = None,
     author: User | None = None,
-    department: Department | None = None,
-    case: Case | None = None,
-    proposer: str = "",
-    background: str = "",
     recommendations: Sequence[str] = (),
-    kind: AgendaItem.Kind = AgendaItem.Kind.DECISION,
-    minutes: int | None = None,
-    presenter: str = "",
-    continues: AgendaItem | None = None,
     by: User | None,
+    **written: Unpack[Written],
 ) -> AgendaItem:
     """Write a new item, in the pool or last on a meeting but for the standing items that end it.
 
@@ -72,22 +78,11 @@ def draft_item(
     if meeting is not None:
         meeting = locked(meeting)
         _expect_room(meeting, forum.pk)
-    item = AgendaItem.objects.create(
-        forum=forum,
-        meeting=meeting,
-        position=next_position(AgendaItem.objects.filter(forum=forum, meeting=meeting)),
-        author=author,
-        department=department,
-        title=title,
-        case=case,
-        proposer=plain_line(proposer),
-        background=clean(background),
-        closed=closed,
-        kind=kind,
-        minutes=minutes,
-        presenter=plain_line(presenter),
-        continues=continues,
-    )
+    item = AgendaItem(forum=forum, meeting=meeting, author=author, title=title, closed=closed, **written)
+    item.position = next_position(AgendaItem.objects.filter(forum=forum, meeting=meeting))
+    item.proposer, item.presenter = plain_line(item.proposer), plain_line(item.presenter)
+    item.background = clean(item.background)
+    item.save(force_insert=True)
     _recommend(item, recommendations)
     record("item.drafted", item, by, forum.pk, item.department_id)
     return item

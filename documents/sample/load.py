@@ -13,12 +13,13 @@ from typing import Any
 from django.core.files import File
 from django.db import transaction
 
-from agenda.models import AgendaItem, Forum, Invitation, Meeting, Membership
+from agenda.models import AgendaItem, Forum, Invitation, ItemPresence, Meeting, Membership
 from agenda.rights import today
 from agenda.services.access import grant_reading, invite, recuse
-from agenda.services.attendance import set_attendance
+from agenda.services.attendance import named, note_presence, set_attendance
 from agenda.services.bilag import attach
 from agenda.services.closing import Closing, close_item
+from agenda.services.fora import change_settings
 from agenda.services.items import (
     accept_item,
     case_numbered,
@@ -27,14 +28,18 @@ from agenda.services.items import (
     withdraw_item,
 )
 from agenda.services.meetings import cancel_meeting, plan_meeting, start_session
+from agenda.services.standing import Line, add_standing
 from agenda.services.versions import Mark
 from agenda.services.writing import save_text
 from decisions.models import Outcome
+from decisions.services.approval import answer
+from decisions.services.dissents import add_dissent
 from decisions.services.follow_up.assigning import Due, Owner, create_task
 from decisions.services.follow_up.progress import set_status
 from decisions.services.phrases import add_phrase
 from decisions.services.recording import record_decision
 from documents.content import Kind
+from documents.sample.proposing import bring
 from documents.services import publish
 from people.danish import long_date
 from people.models import Department, User
@@ -56,6 +61,7 @@ class Sample:
     departments: dict[str, Department] = field(default_factory=dict)
     fora: dict[str, Forum] = field(default_factory=dict)
     meetings: dict[tuple[str, int], Meeting] = field(default_factory=dict)
+    begun: list[tuple[Meeting, Row, list[tuple[AgendaItem, Row]]]] = field(default_factory=list)
 
     @property
     def secretary(self) -> User:
@@ -94,6 +100,11 @@ def load(tell: Callable[[str], object] = lambda line: None) -> Sample:
     for row in _meetings():
         meeting = _load_meeting(sample, row)
         tell(f"  {meeting}: {meeting.get_state_display()}")
+    for begun in sample.begun:
+        _take_minutes(sample, *begun)
+    _load_proposals(sample)
+    for row in municipality["fora"]:
+        _load_standing(sample, row)
     return sample
 
 
@@ -146,7 +157,24 @@ def _load_forum(sample: Sample, row: Row) -> None:
         )
     for phrase in row["phrases"]:
         add_phrase(forum, phrase, by=None)
-    sample.fora[row["name"]] = forum
+    sample.fora[row["name"]] = change_settings(forum, row["working"], by=None)
+
+
+def _load_standing(sample: Sample, row: Row) -> None:
+    """What the next meetings begin and end with; those of the sample bring their own texts."""
+    for line in row["standing"]:
+        add_standing(sample.fora[row["name"]], Line(**line), by=sample.secretary)
+
+
+def _load_proposals(sample: Sample) -> None:
+    for row in _read(HERE / "proposals.toml")["proposals"]:
+        bring(
+            sample.fora[row["forum"]],
+            row,
+            wish=sample.meetings[row["forum"], row["wish"]] if "wish" in row else None,
+            author=sample.people[row["author"]],
+            secretary=sample.secretary,
+        )
 
 
 def _load_meeting(sample: Sample, row: Row) -> Meeting:
@@ -259,10 +287,13 @@ def _live(sample: Sample, meeting: Meeting, row: Row, items: list[tuple[AgendaIt
     if state == State.AGENDA_PUBLISHED:
         return
     start_session(meeting, by=by)
-    _take_minutes(sample, meeting, row, items)
     if state == State.IN_SESSION:
+        sample.begun.append((meeting, row, items))  # what is postponed needs the next meeting to be there
         return
+    _take_minutes(sample, meeting, row, items)
     publish(meeting, Kind.MINUTES, by=by)
+    for one in row.get("approvals", []):
+        answer(meeting.approval_rounds.get(), approves=True, by=sample.people[one])
 
 
 def _mark(sample: Sample, item: AgendaItem, row: Row) -> None:
@@ -287,8 +318,25 @@ def _take_minutes(sample: Sample, meeting: Meeting, row: Row, items: list[tuple[
                 outcomes=[Outcome(outcome) for outcome in one.get("outcomes", [])],
                 by=sample.secretary,
             )
+        for note in one.get("presences", []):
+            _note_presence(sample, item, note)
+        for dissent in one.get("dissents", []):
+            user = sample.people[dissent["person"]]
+            add_dissent(item, user.full_name, dissent["text"], user=user, by=sample.secretary)
         for task in one.get("tasks", []):
             _give(sample, item, task)
+
+
+def _note_presence(sample: Sample, item: AgendaItem, row: Row) -> None:
+    user = sample.people[row["person"]] if "person" in row else None
+    note_presence(
+        item,
+        named(user) if user else row["name"],
+        user=user,
+        kind=ItemPresence.Kind(row["kind"]),
+        at=row.get("at"),
+        by=sample.secretary,
+    )
 
 
 def _give(sample: Sample, item: AgendaItem, row: Row) -> None:

@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0005_sign_in_failures'),
+        ("people", "0005_sign_in_failures"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='accesstoken',
-            name='scope',
-            field=models.CharField(choices=[('read', 'læse'), ('tasks', 'læse, og arbejde med opgaver'), ('write', 'læse og skrive alt, hvad jeg selv må')], default='read', max_length=20, verbose_name='må'),
+            model_name="accesstoken",
+            name="scope",
+            field=models.CharField(
+                choices=[
+                    ("read", "læse"),
+                    ("tasks", "læse, og arbejde med opgaver"),
+                    ("write", "læse og skrive alt, hvad jeg selv må"),
+                ],
+                default="read",
+                max_length=20,
+                verbose_name="må",
+            ),
         ),
     ]
