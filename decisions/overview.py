@@ -60,6 +60,12 @@ def led(user: User) -> QuerySet[FollowUpTask]:
     return tasks_of(user).filter(pk__in=FollowUpTask.objects.led_by(user).values("pk"))
 
 
+def managed(user: User) -> QuerySet[FollowUpTask]:
+    """What the user may give to others: the tasks of fora they edit, and of departments they lead."""
+    mine = FollowUpTask.objects.of_edited(user).values("pk")
+    return tasks_of(user).filter(Q(pk__in=mine) | Q(pk__in=FollowUpTask.objects.led_by(user).values("pk")))
+
+
 def of_forum(user: User, forum: Forum) -> QuerySet[FollowUpTask]:
     """What a forum has decided that somebody must do, as far as the user may read the items."""
     read = AgendaItem.objects.visible_to(user).filter(forum=forum)

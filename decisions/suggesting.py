@@ -82,7 +82,7 @@ class Names:
 
     @classmethod
     def of(cls, item: AgendaItem) -> Names:
-        return cls(list(Department.objects.all()), _people(item), calendar(item))
+        return cls(list(Department.objects.in_use()), _people(item), calendar(item))
 
 
 def _suggested(
@@ -122,6 +122,10 @@ def _named(suggestion: Suggestion, known: Sequence[Named]) -> Named | None:
     return found[0] if len(found) == 1 else None
 
 
+def _returns_on(suggestion: Suggestion) -> date | None:
+    return suggestion.returns_to_agenda.day if suggestion.returns_to_agenda else None
+
+
 def chosen(offered: Sequence[Offered], number: str) -> dict[str, object]:
     """The fields of a form filled in from the suggestion with this number; none where there is none."""
     for one in offered:
@@ -131,6 +135,7 @@ def chosen(offered: Sequence[Offered], number: str) -> dict[str, object]:
                 "person": one.person.email if one.person else "",
                 "department": one.department,
                 "deadline": one.suggestion.deadline,
+                "returns_on": _returns_on(one.suggestion),
                 "every_months": one.suggestion.every_months or "",
             }
     return {}

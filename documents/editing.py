@@ -114,7 +114,7 @@ class Editing:
 
     @property
     def departments(self) -> list[str]:
-        return sorted(Department.objects.values_list("name", flat=True), key=sort_key)
+        return sorted(Department.objects.in_use().values_list("name", flat=True), key=sort_key)
 
     @property
     def presenters(self) -> list[str]:

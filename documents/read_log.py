@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from agenda.models import AgendaItem, Attachment, Meeting
+from decisions.models import Evidence
 from documents import build, scopes
 from documents.content import ItemSection, MeetingDocument
 from documents.leak_check.findings import Finding
@@ -57,6 +58,12 @@ def note_attachment(user: Viewer, attachment: Attachment) -> None:
     Reading.objects.create(
         user=_person(user), face=Face.FILE, meeting=item.meeting, item=item, attachment=attachment
     )
+
+
+def note_evidence(user: Viewer, evidence: Evidence) -> None:
+    """Write down that a file on a task was fetched, as a reading of the item it came from."""
+    item = evidence.task.item
+    Reading.objects.create(user=_person(user), face=Face.FILE, meeting=item.meeting, item=item)
 
 
 def _note(

@@ -12,6 +12,7 @@ from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem, Attachment
+from decisions.models import Evidence
 from documents.models import ImportedFile, IssuedDocument, WaitingBilag
 from people.refusals import Gone
 
@@ -59,6 +60,13 @@ def _name(attachment: Attachment) -> str:
     before = Q(position__lt=attachment.position) | Q(position=attachment.position, pk__lte=attachment.pk)
     place = item.attachments.filter(before, closed=attachment.closed).count()
     return f"bilag-{item.number or 'kladde'}-{'L' if attachment.closed else ''}{place}"
+
+
+def send_evidence(evidence: Evidence) -> FileResponse:
+    """A file on a task; of a closed item its name tells nothing."""
+    suffix = PurePosixPath(evidence.file.name or "").suffix
+    name = "dokumentation" if evidence.task.item.closed else slug(evidence.title) or "dokumentation"
+    return _send(evidence.file, f"{name}{suffix}", evidence.content_type)
 
 
 def send_waiting(waiting: WaitingBilag) -> FileResponse:

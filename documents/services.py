@@ -24,6 +24,8 @@ from agenda.services.publication import (
     publish_items,
 )
 from decisions.services.approval import approve_what_was_approved, open_round, voters
+from decisions.services.follow_up.noting import note_listed
+from decisions.services.follow_up.returning import tell_what_was_decided
 from decisions.services.postponing import name_authors
 from documents import build, scopes
 from documents.answers import unanswered
@@ -217,6 +219,8 @@ def _move(meeting: Meeting, kind: Kind, by: User | None) -> None:
         mark_minutes_published(meeting, at, by)
         approve_what_was_approved(meeting, by=by)
         name_authors(meeting, by=by)
+        note_listed(meeting, by=by)
+        tell_what_was_decided(meeting)
 
 
 def _store(meeting: Meeting, prepared: Prepared, by: User | None, keep: Keep) -> IssuedDocument:

@@ -10,6 +10,7 @@ from documents.views import (
     corrections,
     editions,
     emergency,
+    evidence,
     inbox,
     issuing,
     letting_in,
@@ -107,6 +108,7 @@ urlpatterns = [
     path("editions/<uuid:edition_id>/", editions.edition, name="edition"),
     path("editions/<uuid:edition_id>/kept/", editions.kept_edition, name="kept_edition"),
     # /attachments/<attachment_id>/
+    path("evidence/<uuid:evidence_id>/", evidence.evidence, name="evidence"),
     path("attachments/<uuid:attachment_id>/", editions.attachment, name="attachment"),
     path("attachments/<uuid:attachment_id>/close/", closing.attachment_close, name="attachment_close"),
     path("attachments/<uuid:attachment_id>/open/", closing.attachment_open, name="attachment_open"),

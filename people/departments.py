@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from people.danish import sort_key
 from people.models import Absence, Department, User, Viewer
 
 
@@ -36,10 +37,18 @@ def head_of(person: User) -> User | None:
     """Who leads the person: the head of their department, and of a head the head above; None if there is none."""
     department = person.department
     while department is not None:
-        if department.head is not None and department.head != person:
-            return department.head
+        head = department.head
+        if head is not None and head.is_active and head != person:
+            return head
         department = department.parent
     return None
+
+
+def staff_of(user: User) -> list[User]:
+    """The people whom the user leads, as `head_of` says."""
+    below = User.objects.filter(is_active=True, department__in=led_and_below(user)).exclude(pk=user.pk)
+    deep = below.select_related("department__head", "department__parent__head")
+    return sorted((one for one in deep if head_of(one) == user), key=lambda one: sort_key(one.full_name))
 
 
 def covered_by(user: Viewer) -> models.QuerySet[Absence]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from people.departments import staff_of
 from people.models import AccessToken, User
 from people.sign_in_limit import SignInLimit
 
@@ -154,3 +155,45 @@ def people_called(text: str) -> list[User]:
     """Return the active user with that e-mail, or with that full name; two where more have it."""
     active = User.objects.filter(is_active=True)
     return list(active.filter(email__iexact=text)[:1] or active.filter(full_name__iexact=text)[:2])
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class AbsenceForm(PageForm):
+    """Who is away, who stands in, and how long. Whoever leads nobody is asked about themselves."""
+
+    user = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Hvem er væk?"),
+        empty_label=None,
+        error_messages={"invalid_choice": _("Vælg dig selv eller en, du er leder for.")},
+    )
+    stand_in = PersonField(
+        label=_("Hvem dækker?"),
+        help_text=_("Skriv vedkommendes navn eller e-mailadresse, eller vælg på listen."),
+        error_messages={"required": _("Vælg, hvem der dækker.")},
+    )
+    since = forms.DateField(
+        label=_("Første dag"), widget=DayInput(), error_messages={"required": _("Vælg den første dag.")}
+    )
+    until = forms.DateField(label=_("Sidste dag"), required=False, widget=DayInput())
+
+    def __init__(self, asker: User, data: Any = None) -> None:
+        super().__init__(data, initial={"user": asker, "since": timezone.localdate()})
+        staff = staff_of(asker)
+        field: Any = self.fields["user"]
+        field.queryset = User.objects.filter(pk__in=[asker.pk, *(one.pk for one in staff)])
+        field.choices = [(one.pk, one.full_name) for one in (asker, *staff)]
+        self.fields["stand_in"].widget.attrs["list"] = "people"
+        if not staff:
+            del self.fields["user"]
+        self.asker = asker
+
+    def absence(self) -> dict[str, Any]:
+        """What `absences.set_absence` takes."""
+        return {"user": self.asker, **self.cleaned_data}

@@ -14,13 +14,24 @@ from django.utils.translation import gettext_lazy as _
 from people import wording
 
 
+class DepartmentQuerySet(models.QuerySet["Department"]):
+    def in_use(self) -> DepartmentQuerySet:
+        """Those that have not become part of another."""
+        return self.filter(merged_into__isnull=True)
+
+
 class Department(models.Model):
+    """`merged_into` is the one that took over all it had; it stays for the sake of what was written down of it."""
+
     name = models.CharField(_("navn"), max_length=200, unique=True)
     abbreviation = models.CharField(_("forkortelse"), max_length=20, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     head = models.ForeignKey(
         "people.User", models.PROTECT, null=True, blank=True, related_name="departments_led"
     )
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+
+    objects = DepartmentQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

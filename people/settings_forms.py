@@ -26,7 +26,7 @@ def _departments(label: Any, nothing: Any) -> forms.ModelChoiceField[Department]
 
 def _offer(field: forms.Field, but: Department | None = None) -> None:
     """Offer the departments in Danish order."""
-    found = Department.objects.exclude(pk=but.pk if but is not None and but.pk else 0)
+    found = Department.objects.in_use().exclude(pk=but.pk if but is not None and but.pk else 0)
     field.queryset = found  # type: ignore[attr-defined]
     ordered = sorted(found, key=lambda one: sort_key(one.name))
     empty = field.empty_label  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from people.accounts import change_person, create_person, send_link_to, set_active, store_department
+from people.accounts import change_person, create_person, send_link_to, store_department
 from people.danish import sort_key
 from people.door import administrator, form_page, offered_people
 from people.models import Department, User
@@ -66,19 +66,6 @@ def person_link(request: HttpRequest, user_id: int) -> HttpResponse:
     return redirect("person", user.pk)
 
 
-# /settings/people/<user_id>/active/
-@require_POST
-def person_active(request: HttpRequest, user_id: int) -> HttpResponse:
-    by, user = administrator(request), get_object_or_404(User, pk=user_id)
-    active = request.POST.get("active") == "yes"
-    set_active(user, active, by=by)
-    messages.success(
-        request,
-        _("Vedkommende kan logge ind igen.") if active else _("Vedkommende kan ikke længere logge ind."),
-    )
-    return redirect("person", user.pk)
-
-
 # /settings/departments/
 @form_page
 def departments(request: HttpRequest) -> HttpResponse:
@@ -86,7 +73,9 @@ def departments(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.carry_out(lambda: store_department(Department(), form.unit(), by=by)):
         messages.success(request, _("Afdelingen er oprettet."))
         return redirect("departments")
-    found = sorted(Department.objects.select_related("parent", "head"), key=lambda one: sort_key(one.name))
+    found = sorted(
+        Department.objects.in_use().select_related("parent", "head"), key=lambda one: sort_key(one.name)
+    )
     facts = {"departments": found, "form": form, "people": offered_people()}
     return render(request, "people/settings/departments.html", facts)
 
@@ -94,7 +83,7 @@ def departments(request: HttpRequest) -> HttpResponse:
 # /settings/departments/<department_id>/
 @form_page
 def department(request: HttpRequest, department_id: int) -> HttpResponse:
-    by, found = administrator(request), get_object_or_404(Department, pk=department_id)
+    by, found = administrator(request), get_object_or_404(Department.objects.in_use(), pk=department_id)
     form = DepartmentForm(found, request.POST or None)
     if form.is_bound and form.carry_out(lambda: store_department(found, form.unit(), by=by)):
         messages.success(request, _("Afdelingen er rettet."))

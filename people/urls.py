@@ -16,7 +16,6 @@ urlpatterns = [
     path("settings/people/new/", settings_views.person_new, name="person_new"),
     path("settings/people/<int:user_id>/", settings_views.person, name="person"),
     path("settings/people/<int:user_id>/link/", settings_views.person_link, name="person_link"),
-    path("settings/people/<int:user_id>/active/", settings_views.person_active, name="person_active"),
     path("settings/departments/", settings_views.departments, name="departments"),
     path("settings/departments/<int:department_id>/", settings_views.department, name="department"),
     # /notices/
@@ -24,6 +23,9 @@ urlpatterns = [
     # /keys/
     path("keys/", views.keys, name="keys"),
     path("keys/<int:key_id>/withdraw/", views.key_withdraw, name="key_withdraw"),
+    # /absences/
+    path("absences/", views.absences, name="absences"),
+    path("absences/<int:absence_id>/end/", views.absence_end, name="absence_end"),
     # /language/
     path("language/", set_language, name="language"),
 ]

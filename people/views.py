@@ -1,4 +1,4 @@
-"""Signing in and out, what one has been told, and the keys of one's own programs."""
+"""Signing in and out, what one has been told, the keys of one's own programs, and who covers for whom."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from people.absences import end_absence, kept_by, set_absence
 from people.access_tokens import issue, withdraw
-from people.forms import KeyForm, SignInForm
+from people.door import form_page, offered_people, person
+from people.forms import AbsenceForm, KeyForm, SignInForm
 from people.models import AccessToken, User
 from people.notices import mark_read, newest
 
@@ -76,3 +78,25 @@ def key_withdraw(request: HttpRequest, key_id: int) -> HttpResponse:
     withdraw(key, by=key.user)
     messages.success(request, _("Nøglen er trukket tilbage og virker ikke længere."))
     return redirect("keys")
+
+
+# /absences/
+@form_page
+def absences(request: HttpRequest) -> HttpResponse:
+    """Who covers for oneself, and for the people one leads."""
+    user = person(request)
+    form = AbsenceForm(user, request.POST or None)
+    if form.is_bound and form.carry_out(lambda: set_absence(**form.absence(), by=user)):
+        messages.success(request, _("Det er noteret, og den, der dækker, har fået besked."))
+        return redirect("absences")
+    facts = {"absences": kept_by(user), "form": form, "people": offered_people()}
+    return render(request, "people/absences.html", facts)
+
+
+# /absences/<absence_id>/end/
+@require_POST
+def absence_end(request: HttpRequest, absence_id: int) -> HttpResponse:
+    user = person(request)
+    end_absence(get_object_or_404(kept_by(user), pk=absence_id), by=user)
+    messages.success(request, _("Dækningen er afsluttet."))
+    return redirect("absences")

@@ -23,7 +23,8 @@ class NoticeKind(StrEnum):
     of minutes to approve also `until` (ISO); of a move also `to_date` (ISO), `to_start`, `to_place`, `reason`.
 
     Of a seat, no `date`, but `whom`, `role`, and `since` or `until` (ISO); `who` where an administrator did it. Of a
-    proposal `forum` alone, and `date` of the meeting that it has been taken to."""
+    proposal `forum` alone, and `date` of the meeting that it has been taken to. Of an absence `who` set it, `whom` it
+    is of, and `since`; of a department `who`, `whom` (as it was called) and `into`; of tasks nobody has `whom`."""
 
     AGENDA_OUT = "agenda_out"
     SUPPLEMENT_OUT = "supplement_out"
@@ -53,6 +54,10 @@ class NoticeKind(StrEnum):
     PROPOSAL_PARKED = "proposal_parked"
     PROPOSAL_ACCEPTED = "proposal_accepted"
     PROPOSAL_TAKEN_BACK = "proposal_taken_back"
+    STAND_IN = "stand_in"
+    STOOD_IN_FOR = "stood_in_for"
+    DEPARTMENT_MERGED = "department_merged"
+    TASKS_LEFT = "tasks_left"
 
 
 def sentence(kind: NoticeKind, facts: Facts) -> str:
@@ -117,6 +122,14 @@ def sentence(kind: NoticeKind, facts: Facts) -> str:
             "Dit forslag er taget på dagsordenen til mødet i %(forum)s den %(date)s."
         ),
         NoticeKind.PROPOSAL_TAKEN_BACK: _("Et forslag til %(forum)s er trukket tilbage."),
+        NoticeKind.STAND_IN: _("Du dækker for %(whom)s fra den %(since)s og kan se og løse opgaverne."),
+        NoticeKind.STOOD_IN_FOR: _("%(who)s har sat %(whom)s til at dække for dig fra den %(since)s."),
+        NoticeKind.DEPARTMENT_MERGED: _(
+            "It-administrator %(who)s har lagt %(whom)s sammen med %(into)s, som nu har begges opgaver."
+        ),
+        NoticeKind.TASKS_LEFT: _(
+            "%(whom)s er holdt op og har opgaver, som ingen leder kunne overtage. Giv dem til en anden."
+        ),
     }
     days = {
         name: day_in_words(date.fromisoformat(facts[name]))
@@ -178,6 +191,10 @@ def subject(kind: NoticeKind, facts: Facts) -> str:
         NoticeKind.PROPOSAL_PARKED: _("Dit forslag til %(forum)s er sat i bero"),
         NoticeKind.PROPOSAL_ACCEPTED: _("Dit forslag til %(forum)s er taget på dagsordenen"),
         NoticeKind.PROPOSAL_TAKEN_BACK: _("Et forslag til %(forum)s er trukket tilbage"),
+        NoticeKind.STAND_IN: _("Du dækker for %(whom)s"),
+        NoticeKind.STOOD_IN_FOR: _("%(whom)s dækker for dig"),
+        NoticeKind.DEPARTMENT_MERGED: _("To afdelinger er lagt sammen"),
+        NoticeKind.TASKS_LEFT: _("Opgaver mangler en ansvarlig"),
     }
     return " ".join((words[kind] % facts).split())
 

@@ -40,13 +40,14 @@ from agenda.services.writing import save_text
 from decisions.models import ApprovalRound, StandardPhrase
 from decisions.services.dissents import add_dissent
 from decisions.services.follow_up.assigning import Owner, create_task
+from decisions.services.follow_up.evidence import add_evidence
 from documents import build, scopes
 from documents.content import Kind
 from documents.editions import store_edition, store_snapshot
 from documents.models import ImportedFile, Incident, IssuedDocument, WaitingBilag
 from people.access_tokens import issue
 from people.files import kept_files
-from people.models import Department, User
+from people.models import Absence, Department, User
 from people.passwords import link_for
 from tests.cast import World, make_world, some_day
 
@@ -174,8 +175,22 @@ def _new_task(world: World) -> dict[str, Any]:
 PROGRESS: Data = {"status": "in_progress", "note": "Er begyndt."}
 TASK: Data = {"text": "Skriv til alle borgere", "person": "bo@fjordby.example"}
 NEW_TASK: Data = _new_task
+
+
+def _many(world: World) -> dict[str, Any]:
+    tasks = [str(world.items[key].follow_up_tasks.get().pk) for key in ("past_open", "past_closed")]
+    return {"task": tasks, "to": "bo@fjordby.example", "reason": "Barsel"}
+
+
+def _merge(world: World) -> dict[str, Any]:
+    return {"into": Department.objects.get(name="Byg & Fritid").pk}
+
+
+MANY: Data = _many
+MERGE: Data = _merge
+AWAY: Data = {"user": "", "stand_in": "per@fjordby.example", "since": "2099-07-01", "until": "2099-07-14"}
 WISH: Data = {"wanted": "2099-01-01", "reason": "Leverandøren er forsinket"}
-LATER = some_day(60).isoformat()
+LATER, LATEST = some_day(60).isoformat(), some_day(120)
 DUE: Data = {"submission": f"{LATER}T12:00"}
 SOON: Data = {"date": LATER, "start": "08:30", "place": "915"}
 SEAT: Data = {"user": "line@fjordby.example", "role": "member", "since": LATER}
@@ -305,6 +320,23 @@ ROWS = [
     Row("task_noted", "past_open", get={READ_OPEN_TASK: 302}, post={EDITORS: 409, READ_OPEN_TASK: 403}),
     Row("item_tasks", "past_open", get={EDITORS: 200}, post={EDITORS: 302}, data=TASK),
     Row("item_tasks", "session_closed", get={EDITORS: 200}, post={EDITORS: 200}),
+    Row("task_return", "past_open", get={EDITORS: 200, READ_OPEN_TASK: 403},
+        post={EDITORS: 302, READ_OPEN_TASK: 403}, data={"returns_on": LATER}),
+    Row("task_return", "past_closed", get={EDITORS: 200, READ_CLOSED_TASK: 403},
+        post={EDITORS: 200, READ_CLOSED_TASK: 403}),
+    Row("task_evidence", "past_open", get={HAVE_TASK: 200, READ_OPEN_TASK: 403},
+        post={HAVE_TASK: 200, READ_OPEN_TASK: 403}),
+    Row("task_evidence", "past_closed", get={HAVE_TASK: 200, READ_CLOSED_TASK: 403},
+        post={HAVE_TASK: 302, READ_CLOSED_TASK: 403}, data=A_FILE),
+    Row("evidence", "past_open", get={READS_PAST_OPEN: 200, AUTHOR: 200}),
+    Row("evidence", "past_closed", get={READS_PAST_CLOSED: 200, AUTHOR: 200}),
+    Row("evidence_delete", "past_open", post={(*EDITORS, *AUTHOR): 302, READS_PAST_OPEN: 403}),
+    Row("evidence_delete", "past_closed", post={(*EDITORS, *AUTHOR): 302, READS_PAST_CLOSED: 403}),
+    Row("hand_over_tasks", get={MANAGE_TASK: 200}, post={MANAGE_TASK: 200}),
+    Row("hand_over_tasks", get={MANAGE_TASK: 200}, post={MANAGE_TASK: 302}, data=MANY),
+    Row("absences", get=SIGNED_IN_200, post=SIGNED_IN_200),
+    Row("absences", get=SIGNED_IN_200, post={("per", "line"): 200, NOBODY: 404, EVERYBODY: 302}, data=AWAY),
+    Row("absence_end", "absence", post={("frida", "line"): 302}),
     # files
     Row("minutes_pdf", "past", get={OPENS_PAST: 302}),
     Row("minutes_pdf", "session", get={}),
@@ -405,6 +437,8 @@ ROWS = [
     Row("person_active", "bo", post={ADMINS: 302}, data={"active": "no"}),
     Row("departments", get={ADMINS: 200}, post={ADMINS: 302}, data={"name": "Byg & Miljø"}),
     Row("department", "department", get={ADMINS: 200}, post={ADMINS: 302}, data={"name": "Byg & Miljø"}),
+    Row("department_merge", "department", get={ADMINS: 200}, post={ADMINS: 200}),
+    Row("department_merge", "department", get={ADMINS: 200}, post={ADMINS: 302}, data=MERGE),
     Row("groups", get={ADMINS: 200}, post={ADMINS: 302}, data={"name": "Ansættelsesudvalg"}),
     Row("group", "group", get={ADMINS: 200}, post={ADMINS: 302}, data={"user": "bo@fjordby.example"}),
     Row("group_name", "group", get={ADMINS: 200}, post={ADMINS: 302}, data={"name": "Juridisk"}),
@@ -427,7 +461,7 @@ ROWS = [
 ]  # fmt: skip
 
 
-def leave_traces(world: World) -> None:
+def leave_traces(world: World, marker: str) -> None:
     """A standard phrase, minutes to be approved, bilag on a draft, closed too late and waiting for an answer, and a
     group that is let in and has nobody in it."""
     _leave_minutes(world)
@@ -450,7 +484,12 @@ def leave_traces(world: World) -> None:
         )
     world.attachments["in_draft"] = attach(world.items["draft"], "Kalender", file=a_file(), by=None)
     for key, text in [("past_open", "Skriv til borgerne"), ("past_closed", "Ring til ansøgeren")]:
-        create_task(world.items[key], text, Owner(person=world.cast.frida), by=world.cast.sofie)
+        task = create_task(world.items[key], text, Owner(person=world.cast.frida), by=world.cast.sofie)
+        word = f"{marker}evidence" if key == "past_closed" else "synligt"
+        file = ContentFile(word.encode(), name="brev.txt")
+        add_evidence(task, f"Brev {word}", file=file, by=world.cast.frida)
+    Department.objects.create(name="Byg & Fritid")
+    Absence.objects.create(user=world.cast.frida, stand_in=world.cast.rikke, since=some_day(90), until=LATEST)
     issue(world.cast.mette, "Excel", scope="read", expires_at=None)
     jurists = UserGroup.objects.create(name="Jurister")
     grant_reading(world.items["session_closed"], jurists, reason="Vurderer klagen", by=world.cast.sofie)
@@ -491,7 +530,7 @@ def _leave_minutes(world: World) -> None:
 def make_internal(marker: str) -> World:
     """A forum closed to employees, with an issued agenda, issued minutes and an imported file."""
     world = make_world(marker, open_to_employees=False)
-    leave_traces(world)
+    leave_traces(world, marker)
     draft_something(world, marker)
     ImportedFile.objects.create(meeting=world.past, file="imported/original.txt", sha256="0" * 64)
     with kept_files() as keep, transaction.atomic():
@@ -532,7 +571,8 @@ def things(world: World) -> dict[str, dict[str, Any]]:
             "seat_id": world.forum.memberships.get(user=world.cast.mette).pk,
         },
         "bo": {"user_id": world.cast.bo.pk},
-        "department": {"department_id": Department.objects.get().pk},
+        "department": {"department_id": Department.objects.get(head=world.cast.line).pk},
+        "absence": {"absence_id": Absence.objects.get().pk},
         "group": _group(),
         "link": _link(),
         "spent_link": {**_link(), "token": "set-password-1"},
@@ -564,6 +604,7 @@ def things(world: World) -> dict[str, dict[str, Any]]:
     found["ground"] = {"ground_id": LegalGround.objects.get(position=1).pk}
     found["past_open"]["incident_id"] = world.items["past_open"].incidents.get().pk
     for key in ("past_open", "past_closed"):
-        found[key]["task_id"] = world.items[key].follow_up_tasks.get().pk
+        task = world.items[key].follow_up_tasks.get()
+        found[key] |= {"task_id": task.pk, "evidence_id": task.evidence.get().pk}
     found["session_closed"]["grant_id"] = world.items["session_closed"].group_grants.get().pk
     return found

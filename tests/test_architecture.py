@@ -16,8 +16,8 @@ APPS = ["people", "agenda", "decisions", "documents", "api", "config"]
 """Each may import itself and those before it."""
 LAYERS = {
     "people": ["danish", "files", "uploads", "clamd", "refusals", "jobs", "wording", "models", "journal",
-               "departments", "access_tokens", "mailing", "notices", "passwords", "accounts", "forms", "door",
-               "views", "urls"],
+               "departments", "access_tokens", "mailing", "notices", "absences", "passwords", "accounts", "forms",
+               "door", "views", "urls"],
     "agenda": ["characters", "filetypes",
                "rights", "prepared", "visibility", "models", "secretariat", "services", "missing", "forms", "listing",
                "views", "urls"],

@@ -14,12 +14,13 @@ from decisions.services.follow_up.assigning import (
     create_task,
     hand_back,
     hand_over,
-    leave_tasks,
     set_owner,
 )
 from decisions.services.follow_up.deadlines import answer_deadline, ask_deadline, set_deadline
 from decisions.services.follow_up.guards import Changed
-from decisions.services.follow_up.progress import add_note, note_finished, set_status, set_text
+from decisions.services.follow_up.leaving import leave_tasks
+from decisions.services.follow_up.noting import note_finished
+from decisions.services.follow_up.progress import add_note, set_status, set_text
 from people.models import Department
 from people.refusals import Refused
 from tests.cast import TODAY, World
@@ -158,11 +159,11 @@ def test_tasks_are_handed_over_together_or_not_at_all(internal: World, task: Fol
 
 
 def test_who_leaves_leaves_their_tasks_to_the_head(internal: World, task: FollowUpTask) -> None:
-    (moved,) = leave_tasks(internal.cast.frida, by=internal.cast.ida)
+    (moved,) = leave_tasks(internal.cast.frida, by=internal.cast.ida).moved
     assert moved.person == internal.cast.line
     Department.objects.update(head=None)
     internal.cast.line.refresh_from_db()
-    (again,) = leave_tasks(internal.cast.line, by=internal.cast.ida)
+    (again,) = leave_tasks(internal.cast.line, by=internal.cast.ida).moved
     assert (again.person, again.department) == (None, task.department)
 
 

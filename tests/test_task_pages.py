@@ -6,15 +6,19 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from decisions.models import FollowUpTask
 from decisions.services.follow_up.assigning import Due, Owner, create_task
+from decisions.services.follow_up.progress import set_status
 from decisions.services.recording import record_decision
+from documents.models import Reading
 from people.models import User
 from tests.cast import TODAY, World
+from tests.pages import Reader
 
 pytestmark = pytest.mark.once
 
@@ -116,6 +120,33 @@ def test_lists_cost_the_same_whatever_is_in_them(
         )
     client = Client()
     client.force_login(internal.cast.line)
-    for address in ("/tasks/", "/tasks/led/", f"/fora/{internal.forum.pk}/tasks/", f"/tasks/{task.pk}/"):
-        with django_assert_max_num_queries(18):
+    one = f"/tasks/{task.pk}/"
+    many = ("/tasks/", "/tasks/led/", "/tasks/hand-over/", f"/fora/{internal.forum.pk}/tasks/")
+    for address in (*many, one, f"{one}evidence/", "/absences/"):
+        with django_assert_max_num_queries(26):
             client.get(address)
+
+
+def test_a_file_shows_what_was_done(internal: World, hidden: FollowUpTask) -> None:
+    frida, line = Reader(internal.cast.frida), Reader(internal.cast.line)
+    files = [ContentFile(b"Brev", name="Brev til borgerne.txt"), ContentFile(b"MZ\x90", name="brev.exe")]
+    answer = frida.post("task_evidence", hidden.pk, sent={"file": files}).content.decode()
+    assert "Fejl:" in answer
+    assert "»Brev til borgerne.txt« er lagt på." in answer
+    evidence = hidden.evidence.get()
+    fetched = frida.get("evidence", evidence.pk)
+    assert (b"".join(fetched), fetched["Content-Disposition"]) == (
+        b"Brev",
+        'attachment; filename="dokumentation.txt"',
+    )
+    assert "Brev til borgerne" in frida.text("task", hidden.pk)
+    assert "Brev til borgerne" not in line.text("task", hidden.pk)
+    assert line.get("evidence", evidence.pk).status_code == 404
+    assert Reading.objects.filter(user=internal.cast.frida, face="file", item=hidden.item).exists()
+    hidden.refresh_from_db()
+    hidden = set_status(hidden, "lapsed", by=internal.cast.sofie)
+    assert frida.post("evidence_delete", evidence.pk).status_code == 409
+    set_status(hidden, "open", by=internal.cast.sofie)
+    assert frida.post("evidence_delete", evidence.pk).status_code == 302
+    assert not hidden.evidence.exists()
+    assert [one.kind for one in hidden.entries.all()][-1] == "evidence_gone"

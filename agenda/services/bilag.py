@@ -61,7 +61,7 @@ def new_bilag(
     title: str, *, file: File[bytes] | None = None, closed: bool = False, key: UUID | None = None
 ) -> Attachment:
     """Return a bilag that is not stored, and on no item yet; its file has been judged."""
-    attachment = Attachment(pk=key or uuid4(), title=_checked_title(title), closed=closed)
+    attachment = Attachment(pk=key or uuid4(), title=checked_title(title), closed=closed)
     if file is not None:
         attachment.content_type = type_of(file).content_type
     return attachment
@@ -82,7 +82,7 @@ def type_of(file: File[bytes]) -> FileType:
     return found
 
 
-def _checked_title(title: str) -> str:
+def checked_title(title: str) -> str:
     title = plain_line(title)
     if not title:
         raise ValidationError({"title": _("Giv bilaget en titel.")})
@@ -117,13 +117,13 @@ def _last_position(item: AgendaItem) -> int:
 
 def _fill(attachment: Attachment, file: File[bytes], keep: Keep) -> None:
     """The stored file is called by its id and ends as its type says; nothing of the name it came with is kept."""
-    attachment.sha256, attachment.size = _sha256(file), file.size
+    attachment.sha256, attachment.size = sha256_of(file), file.size
     file.seek(0)
     suffix = SUFFIXES.get(attachment.content_type, "bin")
     attachment.file = keep.save(f"attachments/{timezone.now():%Y}/{attachment.pk}.{suffix}", file)
 
 
-def _sha256(file: File[bytes]) -> str:
+def sha256_of(file: File[bytes]) -> str:
     if isinstance(file, Incoming):
         return file.sha256
     return hashlib.file_digest(file.open(), "sha256").hexdigest()
@@ -136,7 +136,7 @@ def _sha256(file: File[bytes]) -> str:
 def rename_bilag(attachment: Attachment, title: str, *, by: User | None) -> Attachment:
     """Call it something else."""
     item, attachment = _own_draft(attachment, by)
-    attachment.title = _checked_title(title)
+    attachment.title = checked_title(title)
     attachment.save(update_fields=["title"])
     record("attachment.renamed", attachment, by, item.forum_id, item.department_id)
     return attachment

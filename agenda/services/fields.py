@@ -149,13 +149,13 @@ def _case(text: str) -> str:
 
 def _department(text: str) -> str:
     name = plain_line(text)
-    if name and not Department.objects.filter(name=name).exists():
+    if name and not Department.objects.in_use().filter(name=name).exists():
         raise ValidationError(_("Der er ingen afdeling med det navn. Vælg en på listen."))
     return name
 
 
 def _department_named(text: str) -> Department | None:
-    return Department.objects.filter(name=text).first()
+    return Department.objects.in_use().filter(name=text).first()
 
 
 FIELDS = {

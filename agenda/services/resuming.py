@@ -6,6 +6,8 @@ out, for whoever wrote the old item would learn from it that it was postponed.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db.models import F, Q, QuerySet
@@ -42,39 +44,51 @@ def meetings_beside(item: AgendaItem) -> list[int | None]:
 
 def resume(item: AgendaItem, keep: Keep, by: User | None) -> AgendaItem:
     """The transition on a locked item: put it on the forum's next meeting again, or in the pool where there is none."""
-    meeting = _next_meeting(item)
-    place = next_position(AgendaItem.objects.filter(forum=item.forum_id, meeting=meeting))
-    new = AgendaItem(meeting=meeting, position=place, continues=item)
-    new.state = AgendaItem.State.ACCEPTED
-    for name in CARRIED:
-        setattr(new, name, getattr(item, name))
-    new.save(force_insert=True)
-    _carry_over(item, new)
+    new = taken_up_again(item, _next_meeting(item))
+    _carry_recommendations(item, new)
     for bilag in item.attachments.order_by("position"):
         _copy(bilag, new, keep, by)
     record(RESUMED, new, by, new.forum_id, new.department_id)
     return new
 
 
-def _next_meeting(item: AgendaItem) -> Meeting | None:
-    """The first meeting of the forum after the item's own that has not begun."""
-    coming = Meeting.objects.filter(forum=item.forum_id, state__in=[State.PLANNED, State.AGENDA_PUBLISHED])
-    if item.meeting is not None:
-        day, start = item.meeting.date, item.meeting.start
-        later = Q(date=day, start__gt=start) if start is not None else Q(pk__in=())
-        coming = coming.filter(Q(date__gt=day) | later)
-    return coming.order_by("date", F("start").asc(nulls_first=True), "pk").first()
-
-
-def _carry_over(item: AgendaItem, new: AgendaItem) -> None:
-    """The recommendations, and who may not take part."""
-    Recommendation.objects.bulk_create(
-        Recommendation(item=new, position=one.position, text=one.text, approves=one.approves)
-        for one in item.recommendations.all()
-    )
+def taken_up_again(item: AgendaItem, meeting: Meeting | None) -> AgendaItem:
+    """A new item about the same on a locked meeting, or in the pool: as closed as the old one, and with those still off
+    it who were recused from that."""
+    place = next_position(AgendaItem.objects.filter(forum=item.forum_id, meeting=meeting))
+    new = AgendaItem(meeting=meeting, position=place, continues=item)
+    new.state = AgendaItem.State.ACCEPTED
+    for name in CARRIED:
+        setattr(new, name, getattr(item, name))
+    new.save(force_insert=True)
     Recusal.objects.bulk_create(
         Recusal(item=new, user=one.user, reason=one.reason, recorded_by=one.recorded_by)
         for one in item.recusals.filter(lifted_at__isnull=True)
+    )
+    return new
+
+
+def _next_meeting(item: AgendaItem) -> Meeting | None:
+    """The first meeting of the forum after the item's own that has not begun."""
+    return meeting_from(item, None)
+
+
+def meeting_from(item: AgendaItem, day: date | None) -> Meeting | None:
+    """As `_next_meeting`, on that day or after it."""
+    coming = Meeting.objects.filter(forum=item.forum_id, state__in=[State.PLANNED, State.AGENDA_PUBLISHED])
+    if day is not None:
+        coming = coming.filter(date__gte=day)
+    if item.meeting is not None:
+        held, start = item.meeting.date, item.meeting.start
+        later = Q(date=held, start__gt=start) if start is not None else Q(pk__in=())
+        coming = coming.filter(Q(date__gt=held) | later)
+    return coming.order_by("date", F("start").asc(nulls_first=True), "pk").first()
+
+
+def _carry_recommendations(item: AgendaItem, new: AgendaItem) -> None:
+    Recommendation.objects.bulk_create(
+        Recommendation(item=new, position=one.position, text=one.text, approves=one.approves)
+        for one in item.recommendations.all()
     )
 
 

@@ -99,13 +99,13 @@ class TaskChangeSerializer(serializers.Serializer[Any]):
     status = serializers.ChoiceField(FollowUpTask.Status.choices, required=False)
     deadline = serializers.DateField(allow_null=True, required=False)
     department = serializers.PrimaryKeyRelatedField(
-        queryset=Department.objects.order_by("pk"), allow_null=True, required=False
+        queryset=Department.objects.in_use().order_by("pk"), allow_null=True, required=False
     )
     person = serializers.PrimaryKeyRelatedField(
         queryset=User.objects.filter(is_active=True), allow_null=True, required=False
     )
     partner_departments = serializers.PrimaryKeyRelatedField(
-        queryset=Department.objects.order_by("pk"), many=True, required=False
+        queryset=Department.objects.in_use().order_by("pk"), many=True, required=False
     )
     partner_people = serializers.PrimaryKeyRelatedField(
         queryset=User.objects.filter(is_active=True), many=True, required=False

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +14,7 @@ from decisions.models import FollowUpTask
 from decisions.models.follow_up_tasks import LONGEST_TASK
 from decisions.services.follow_up.assigning import Due, Owner
 from decisions.services.follow_up.progress import FOLLOWS
-from people.forms import PageForm, PersonField
+from people.forms import DayInput, PageForm, PersonField
 from people.models import Department
 
 REPEATS = [
@@ -22,13 +24,6 @@ REPEATS = [
     (6, _("Hvert halve år")),
     (12, _("Hvert år")),
 ]
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class StatusForm(PageForm):
@@ -80,6 +75,41 @@ class WishForm(PageForm):
     )
 
 
+class HandOverForm(PageForm):
+    """To whom, and why; which ones are boxes beside the tasks."""
+
+    to = PersonField(
+        label=_("Hvem skal have opgaverne?"),
+        help_text=_("Navn eller e-mailadresse."),
+        error_messages={"required": _("Vælg, hvem der skal have opgaverne.")},
+    )
+    reason = forms.CharField(
+        label=_("Hvorfor?"), max_length=500, error_messages={"required": _("Skriv hvorfor.")}
+    )
+
+    def __init__(self, tasks: Sequence[FollowUpTask], data: Any = None) -> None:
+        super().__init__(data)
+        self.tasks = {str(one.pk): one for one in tasks}
+        self.fields["to"].widget.attrs["list"] = "people"
+
+    def marked(self) -> set[str]:
+        """The ids that somebody has marked, of those that were offered."""
+        return set(self.data.getlist("task")) & set(self.tasks) if self.is_bound else set()  # type: ignore[attr-defined]
+
+    def chosen(self) -> list[FollowUpTask]:
+        return [one for key, one in self.tasks.items() if key in self.marked()]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.chosen():
+            raise ValidationError(gettext("Sæt kryds ved de opgaver, der skal gives videre."))
+        return given
+
+    def given(self) -> dict[str, Any]:
+        """What `hand_over` takes."""
+        return {"tasks": self.chosen(), **self.cleaned_data}
+
+
 class TaskForm(PageForm):
     """A task, new or as it is to be: what, who and until when. `version` is the one that a change begins from."""
 
@@ -91,13 +121,13 @@ class TaskForm(PageForm):
     )
     person = PersonField(label=_("Person"), required=False, help_text=_("Navn eller e-mailadresse."))
     department = forms.ModelChoiceField(
-        Department.objects.order_by("name"),
+        Department.objects.in_use().order_by("name"),
         label=_("Afdeling"),
         required=False,
         empty_label=_("Personens egen afdeling"),
     )
     also = forms.ModelMultipleChoiceField(
-        Department.objects.order_by("name"),
+        Department.objects.in_use().order_by("name"),
         label=_("Medansvarlige afdelinger"),
         required=False,
         widget=forms.SelectMultiple({"size": 5}),
@@ -121,6 +151,24 @@ class TaskForm(PageForm):
         return Due(self.cleaned_data["deadline"])
 
 
+class NewTaskForm(TaskForm):
+    returns_on = forms.DateField(
+        label=_("Genoptages på mødet den"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("Sagen sættes på dagsordenen den dag, eller på det første møde derefter."),
+    )
+
+
+class ReturnForm(PageForm):
+    returns_on = forms.DateField(
+        label=_("Mødets dag"),
+        widget=DayInput(),
+        help_text=_("Er der intet møde den dag, sættes sagen på det første derefter."),
+        error_messages={"required": _("Vælg en dag.")},
+    )
+
+
 class ListForm(PageForm):
     """What a list is narrowed to; it lives in the address. That each may be left out goes without saying."""
 
@@ -128,7 +176,10 @@ class ListForm(PageForm):
 
     status = forms.ChoiceField(label=_("Status"), required=False)
     department = forms.ModelChoiceField(
-        Department.objects.order_by("name"), label=_("Afdeling"), required=False, empty_label=_("Alle")
+        Department.objects.in_use().order_by("name"),
+        label=_("Afdeling"),
+        required=False,
+        empty_label=_("Alle"),
     )
     late = forms.ChoiceField(
         label=_("Frist"),

@@ -23,6 +23,7 @@ class FollowUpTask(models.Model):
 
     `version` counts the changes; a client says which one it began from. `deadline` is the last day of an interval that
     begins with `deadline_from`, where it is one, and `rule` is the rule of `decisions.follow_up` that gave it.
+    `returned_as` is the item that takes the matter up again; `listed_on` the one that lists what the forum is to note.
     """
 
     class Status(models.TextChoices):
@@ -52,6 +53,9 @@ class FollowUpTask(models.Model):
         AgendaItem, models.SET_NULL, null=True, blank=True, related_name="returned_tasks"
     )
     needs_noting = models.BooleanField(_("lukkes først, når forummet har noteret det"), default=False)
+    listed_on = models.ForeignKey(
+        AgendaItem, models.SET_NULL, null=True, blank=True, related_name="listed_tasks"
+    )
     noted_at = models.DateTimeField(null=True, blank=True)
     handed_back_at = models.DateTimeField(null=True, blank=True)
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -134,6 +138,7 @@ class TaskEntry(models.Model):
         DEADLINE_ASKED = "deadline_asked", _("Ny frist ønsket")
         DEADLINE_ANSWERED = "deadline_answered", _("Ønske besvaret")
         EVIDENCE = "evidence", _("Dokumentation")
+        EVIDENCE_GONE = "evidence_gone", _("Dokumentation slettet")
         NOTED = "noted", _("Noteret af forummet")
         RETURNED = "returned", _("Genoptaget på dagsordenen")
 
@@ -157,7 +162,12 @@ class TaskEntry(models.Model):
         match self.kind:
             case self.Kind.STATUS:
                 return str(FollowUpTask.Status(self.after).label)
-            case self.Kind.DEADLINE | self.Kind.DEADLINE_ASKED | self.Kind.DEADLINE_ANSWERED:
+            case (
+                self.Kind.DEADLINE
+                | self.Kind.DEADLINE_ASKED
+                | self.Kind.DEADLINE_ANSWERED
+                | self.Kind.RETURNED
+            ):
                 return date_format(date.fromisoformat(self.after), "j. F Y") if self.after else ""
         return self.after
 

@@ -25,7 +25,6 @@ from decisions.services.follow_up.guards import (
     require_unfinished,
     require_worker,
 )
-from people.departments import head_of
 from people.models import Department, User
 from people.refusals import Refused
 
@@ -82,7 +81,7 @@ def create_task(
         needs_noting=item.forum.notes_finished_tasks,
         created_by=by,
     )
-    _set_partners(task, owner.partners)
+    put_partners(task, owner.partners)
     note(task, Kind.CREATED, by, after=people_named([department, owner.person, *owner.partners]))
     return task
 
@@ -112,7 +111,7 @@ def _checked_owner(owner: Owner) -> Department | None:
     return owner.department or (owner.person.department if owner.person else None)
 
 
-def _set_partners(task: FollowUpTask, partners: Iterable[User | Department]) -> None:
+def put_partners(task: FollowUpTask, partners: Iterable[User | Department]) -> None:
     task.partners.all().delete()
     TaskPartner.objects.bulk_create(
         TaskPartner(task=task, person=one)
@@ -131,8 +130,8 @@ def set_owner(
     require_manager(by, task)
     require_unfinished(task)
     department = _checked_owner(owner)
-    before = people_named([task.department, task.person, *_partners(task)])
-    _set_partners(task, owner.partners)
+    before = people_named([task.department, task.person, *partners_of(task)])
+    put_partners(task, owner.partners)
     after = people_named([department, owner.person, *owner.partners])
     change(
         task, Kind.OWNER, by, text=plain_line(reason), before=before, after=after,
@@ -141,7 +140,7 @@ def set_owner(
     return task
 
 
-def _partners(task: FollowUpTask) -> list[User | Department]:
+def partners_of(task: FollowUpTask) -> list[User | Department]:
     return [
         one for partner in task.partners.all() if (one := partner.person or partner.department) is not None
     ]
@@ -172,33 +171,9 @@ def hand_over(tasks: Iterable[FollowUpTask], to: User, *, reason: str, by: User 
     return [
         set_owner(
             task,
-            Owner(to.department or task.department, to, _partners(task)),
+            Owner(to.department or task.department, to, partners_of(task)),
             reason=checked_reason(reason),
             by=by,
         )
         for task in sorted(tasks, key=lambda one: one.pk)
     ]
-
-
-@transaction.atomic
-def leave_tasks(person: User, *, by: User | None) -> list[FollowUpTask]:
-    """Somebody leaves: what they have not finished goes to their head, or to the department where there is none.
-
-    Nobody's rights are asked here; whoever takes a person out of use has been asked already.
-    """
-    moved = []
-    head = head_of(person)
-    open_tasks = FollowUpTask.objects.filter(person=person).exclude(
-        status__in=[FollowUpTask.Status.DONE, FollowUpTask.Status.LAPSED]
-    )
-    for found in open_tasks.order_by("pk"):
-        task = locked_task(found)
-        department = task.department or person.department
-        if head is None and department is None:
-            continue
-        change(
-            task, Kind.OWNER, by, before=people_named([person]), after=people_named([department, head]),
-            person=head, department=department,
-        )  # fmt: skip
-        moved.append(task)
-    return moved

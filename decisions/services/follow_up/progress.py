@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agenda.services.guards import require_item_editor
 from decisions.follow_up.almanac import months_after
 from decisions.models import FollowUpTask, TaskEntry
 from decisions.services.follow_up.assigning import checked_text
@@ -19,6 +18,7 @@ from decisions.services.follow_up.guards import (
     require_unfinished,
     require_worker,
 )
+from decisions.services.follow_up.noting import keep_list
 from people.models import User
 from people.refusals import Refused
 
@@ -60,6 +60,8 @@ def set_status(
     )  # fmt: skip
     if wanted is Status.DONE:
         _repeat(task, by)
+    if task.needs_noting and Status.DONE in (wanted, now):
+        keep_list.enqueue(task.item.forum_id)
     return task
 
 
@@ -114,16 +116,4 @@ def set_text(task: FollowUpTask, text: str, *, by: User | None, base: int | None
         task.text = text
         task.save(update_fields=["text"])
         change(task, Kind.TEXT, by, before=before, after=text)
-    return task
-
-
-@transaction.atomic
-def note_finished(task: FollowUpTask, *, by: User | None) -> FollowUpTask:
-    """The forum has noted that the task is done."""
-    task = locked_task(task)
-    require_item_editor(by, task.item)
-    if task.status != Status.DONE:
-        raise Refused(_("Kun en udført opgave kan noteres."))
-    if task.noted_at is None:
-        change(task, Kind.NOTED, by, noted_at=timezone.now())
     return task

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from agenda.models import Forum, Meeting
 from agenda.views.door import person
+from agenda.visibility import edits_forum
 from decisions import overview
 from decisions.filters import TaskFilter
 from decisions.forms.follow_up import ListForm
@@ -38,10 +39,17 @@ class TaskList:
     page: Page[FollowUpTask]
     counts: list[overview.Count]
     query: str
+    manages: bool
+    forum: int | None = None
 
     @property
     def most(self) -> int:
         return max((one.unfinished for one in self.counts), default=0)
+
+    @property
+    def hand_over(self) -> str:
+        """The same narrowing, for the page where many are given to another."""
+        return "&".join(filter(None, (self.query, f"forum={self.forum}" if self.forum else "")))
 
 
 # /tasks/
@@ -65,7 +73,7 @@ def led_tasks(request: HttpRequest) -> HttpResponseBase:
     user = person(request)
     if not user.departments_led.exists():
         raise Http404
-    return _listed(request, user, _("Mine afdelingers opgaver"), overview.led(user))
+    return _listed(request, user, _("Mine afdelingers opgaver"), overview.led(user), manages=True)
 
 
 # /fora/<forum_id>/tasks/
@@ -75,12 +83,14 @@ def forum_tasks(request: HttpRequest, forum_id: int) -> HttpResponseBase:
     forum = get_object_or_404(
         Forum.objects.filter(meetings__in=Meeting.objects.visible_to(user)).distinct(), pk=forum_id
     )
-    return _listed(
-        request, user, _("Opgaver fra %(forum)s") % {"forum": forum.name}, overview.of_forum(user, forum)
-    )
+    title = _("Opgaver fra %(forum)s") % {"forum": forum.name}
+    edits = edits_forum(user, forum)
+    return _listed(request, user, title, overview.of_forum(user, forum), manages=edits, forum=forum.pk)
 
 
-def _listed(request: HttpRequest, user: User, title: str, tasks: Tasks) -> HttpResponseBase:
+def _listed(
+    request: HttpRequest, user: User, title: str, tasks: Tasks, *, manages: bool, forum: int | None = None
+) -> HttpResponseBase:
     found = TaskFilter(request.GET, queryset=tasks, request=request).qs
     ordered = found.order_by(F("deadline").asc(nulls_last=True), "created_at", "pk")
     if (draw := FORMATS.get(request.GET.get("format", ""))) is not None:
@@ -88,5 +98,5 @@ def _listed(request: HttpRequest, user: User, title: str, tasks: Tasks) -> HttpR
     page = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
     query = {name: value for name, value in request.GET.items() if name not in ("page", "format") and value}
     counts = overview.by_department(tasks, timezone.localdate())
-    shown = TaskList(title, ListForm(request.GET or None), page, counts, urlencode(query))
+    shown = TaskList(title, ListForm(request.GET or None), page, counts, urlencode(query), manages, forum)
     return render(request, "decisions/tasks/list.html", {"list": shown})

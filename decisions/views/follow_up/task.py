@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem
+from agenda.services.guards import require_item_editor
 from agenda.views.door import form_page, person
 from decisions import overview, suggesting
-from decisions.forms.follow_up import ReasonForm, StatusForm, TaskForm, WishForm
-from decisions.models import FollowUpTask
+from decisions.forms.follow_up import NewTaskForm, ReasonForm, ReturnForm, StatusForm, TaskForm, WishForm
+from decisions.models import Evidence, FollowUpTask
 from decisions.services.follow_up.assigning import create_task, hand_back
 from decisions.services.follow_up.deadlines import answer_deadline, ask_deadline
 from decisions.services.follow_up.guards import manages, works_on
-from decisions.services.follow_up.progress import add_note, note_finished, set_status
+from decisions.services.follow_up.noting import note_finished
+from decisions.services.follow_up.progress import add_note, set_status
+from decisions.services.follow_up.returning import return_to_agenda, sentence
 from decisions.services.follow_up.revising import Revision, revise
 from people.forms import PageForm
 from people.models import User
@@ -38,12 +43,23 @@ def task(request: HttpRequest, task_id: UUID) -> HttpResponse:
         "item": found.item if overview.reads_item(found) else None,
         "form": form,
         "entries": overview.log_for(user, found),
+        "files": Evidence.objects.visible_to(user).filter(task=found).select_related("added_by"),
         "manages": may_manage,
         "works": may_manage or works_on(user, found),
         "edits": AgendaItem.objects.edited_by(user).filter(pk=found.item_id).exists(),
+        "returned": _returned(user, found),
         "wish": found.deadline_wishes.filter(granted=None).select_related("by").first(),
     }
     return render(request, "decisions/tasks/task.html", facts)
+
+
+def _returned(user: User, found: FollowUpTask) -> AgendaItem | None:
+    """The item that takes the matter up again, where the reader may read it."""
+    if found.returned_as_id is None:
+        return None
+    return (
+        AgendaItem.objects.visible_to(user).select_related("meeting").filter(pk=found.returned_as_id).first()
+    )
 
 
 def _at_the_door(request: HttpRequest, task_id: UUID) -> tuple[User, FollowUpTask]:
@@ -103,6 +119,25 @@ def task_noted(request: HttpRequest, task_id: UUID) -> HttpResponse:
     return redirect("task", found.pk)
 
 
+# /tasks/<task_id>/return/
+@form_page
+def task_return(request: HttpRequest, task_id: UUID) -> HttpResponse:
+    """The secretary puts the matter on an agenda again."""
+    user, found = _at_the_door(request, task_id)
+    require_item_editor(user, found.item)
+    form = ReturnForm(request.POST or None, initial={"returns_on": found.returns_on})
+    if form.is_bound and form.carry_out(
+        lambda: _return(request, found, form.cleaned_data["returns_on"], user)
+    ):
+        return redirect("task", found.pk)
+    title = _("Sæt sagen på en dagsorden igen")
+    return render(request, "decisions/tasks/form.html", {"task": found, "form": form, "title": title})
+
+
+def _return(request: HttpRequest, found: FollowUpTask, day: date, user: User) -> None:
+    messages.success(request, sentence(return_to_agenda(found, day, by=user)))
+
+
 # /tasks/<task_id>/change/
 @form_page
 def task_change(request: HttpRequest, task_id: UUID) -> HttpResponse:
@@ -138,11 +173,10 @@ def item_tasks(request: HttpRequest, item_id: UUID) -> HttpResponse:
     items = AgendaItem.objects.edited_by(user).select_related("meeting", "forum").exclude(published_at=None)
     item = get_object_or_404(items, pk=item_id)
     suggested = suggesting.for_item(item)
-    form = TaskForm(
+    form = NewTaskForm(
         request.POST or None, initial=suggesting.chosen(suggested, request.GET.get("suggestion", ""))
     )
-    if form.is_bound and form.carry_out(lambda: _create(item, form, user)):
-        messages.success(request, _("Opgaven er oprettet."))
+    if form.is_bound and form.carry_out(lambda: _create(request, item, form, user)):
         return redirect("item_tasks", item.pk)
     facts = {
         "item": item,
@@ -154,11 +188,16 @@ def item_tasks(request: HttpRequest, item_id: UUID) -> HttpResponse:
     return render(request, "decisions/tasks/item.html", facts)
 
 
-def _create(item: AgendaItem, form: TaskForm, user: User) -> object:
+@transaction.atomic
+def _create(request: HttpRequest, item: AgendaItem, form: NewTaskForm, user: User) -> None:
     given = form.cleaned_data
-    return create_task(
+    made = create_task(
         item, given["text"], form.owner(), due=form.due(), every_months=given["every_months"], by=user
     )
+    words = [_("Opgaven er oprettet.")]
+    if given["returns_on"]:
+        words.append(sentence(return_to_agenda(made, given["returns_on"], by=user)))
+    messages.success(request, " ".join(words))
 
 
 def _carried_out(
