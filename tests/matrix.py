@@ -100,12 +100,13 @@ class Row:
     also: Mapping[str, str] = field(default_factory=dict)
 
     def says(self, method: str) -> Answers | None:
-        said: Answers | None = getattr(self, method)
+        """What is said of the method; HEAD answers as GET does."""
+        said: Answers | None = getattr(self, "get" if method == "head" else method)
         return said
 
     def answer(self, method: str, name: str) -> int:
         """The status that the person of this name is to be answered."""
-        said = self.says("get" if method == "head" else method)
+        said = self.says(method)
         if said is None:
             return 200 if method == "options" and self.name.startswith("api-") else 405
         return next((status for group, status in said.items() if name in group or group == EVERYBODY), 404)

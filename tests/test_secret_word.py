@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -30,10 +30,10 @@ from documents.reissuing import close_item
 from people.files import kept_files
 from people.mailing import send_waiting
 from people.models import JournalEntry, Notice
-from tests.addresses import address, fits, parameters
+from tests.asking import everywhere
 from tests.cast import World, make_world
 from tests.copies import again
-from tests.matrix import draft_something, leave_traces, things
+from tests.matrix import draft_something, leave_traces
 from tests.test_visibility import CLOSED_BILAG, READS, READS_INTERNAL
 from tests.tools.pdf_text import everything_in
 
@@ -101,7 +101,7 @@ def test_secret_words_reach_only_those_who_may_read_them(crawled: World) -> None
         client = Client(raise_request_exception=False)
         if name != "nobody":
             client.force_login(people[name])  # type: ignore[arg-type]
-        found = {(word, url) for url in addresses(crawled) for word in words_at(client, url)}
+        found = {(word, url) for url in sorted(everywhere(crawled)) for word in words_at(client, url)}
         met[name] = {word for word, _url in found}
         allowed = may_meet(name, table[name])
         leaks += [f"{name} met {word} at {url}" for word, url in sorted(found) if word not in allowed]
@@ -121,13 +121,6 @@ def reads(forum: Forum) -> dict[str, set[str]]:
     internal = {} if forum.open_to_employees else READS_INTERNAL
     public = {"nobody": {"past_open", "past_guest", "past_recused"}} if forum.open_to_public else {}
     return {**READS, **internal, **public}
-
-
-def addresses(world: World) -> Iterator[str]:
-    """Every address there is, asked for everything of the world that it can be asked for."""
-    known = things(world).values()
-    asked = {address(name, thing) for name in parameters() for thing in known if fits(name, thing)}
-    yield from sorted(asked)
 
 
 dug_out = cache(everything_in)  # the same edition is handed to many
