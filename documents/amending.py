@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import partial
 from typing import TypeAlias
 
-from documents.content import Bilag, Closure, Correction, Entry, ItemSection, Kind, MeetingDocument
+from documents.content import Bilag, Closure, Correction, Entry, ItemSection, Kind, MeetingDocument, Outcome
 from people.danish import when
 
+Decided: TypeAlias = tuple[str, tuple[Outcome | None, ...]]
+"""The text of a decision, and its outcomes in order."""
 Amendment: TypeAlias = Callable[[MeetingDocument], MeetingDocument]
 
 
@@ -66,6 +69,21 @@ def with_correction(key: str, correction: Correction) -> Amendment:
             return document
         told = replace(document, changes=f"Rettelse til punkt {numbers[0]}.")
         return _with_section(told, key, corrected)
+
+    return amend
+
+
+def with_decisions(written: Mapping[str, Decided], changes: str) -> Amendment:
+    """Return how to write the decisions on some items of the minutes anew, and to say what is changed."""
+
+    def amend(document: MeetingDocument) -> MeetingDocument:
+        if document.kind is not Kind.MINUTES:
+            return document
+        document = replace(document, changes=changes)
+        for key, (text, outcomes) in written.items():
+            said = outcomes if any(outcomes) else ()
+            document = _with_section(document, key, partial(replace, decision=text, outcomes=said))
+        return document
 
     return amend
 

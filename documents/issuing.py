@@ -77,6 +77,8 @@ def offered(meeting: Meeting) -> Iterator[tuple[str, str]]:
         yield _("Udsend referat"), "ready_minutes"
     if meeting.state in (State.MINUTES_PUBLISHED, State.MINUTES_APPROVED):
         yield _("Godkendelse og rettelser"), "minutes"
+    if meeting.state == State.MINUTES_PUBLISHED:
+        yield _("Ret referatet i en ny udgave"), "version_new"
     for kind in held_kinds(meeting):
         yield _("Se, hvorfor en udgave er holdt tilbage"), f"ready_{kind}"
 

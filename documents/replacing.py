@@ -2,6 +2,7 @@
 
     reissue(item, amend, turn)                 what only takes away: at once, inside the caller's transaction
     publish_change(item, Change(…), by=user)   what lets somebody read more: drawn and checked before anything changes
+    publish_version(meeting, Change(…), by=user)    the same, of a meeting's papers as a whole
 
 What is published but in no issued document is checked too, since the page shows it: NotReplaced, a Held, has what
 the check found.
@@ -10,11 +11,11 @@ the check found.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -22,7 +23,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem, Meeting
-from agenda.services.guards import edited_item, lock_forum, require_item_editor
+from agenda.services.guards import (
+    edited_item,
+    lock_forum,
+    locked,
+    require_editor,
+    require_item_editor,
+)
 from documents import build, scopes
 from documents.amending import Amendment
 from documents.as_json import to_json
@@ -46,19 +53,19 @@ from people.refusals import Refused
 
 ATTEMPTS = 3
 
-Move: TypeAlias = Callable[[AgendaItem, Keep], object]
-"""What is stored of a change, on the locked item."""
+Subject = TypeVar("Subject", AgendaItem, Meeting)
 
 
 @dataclass(frozen=True)
-class Change:
-    """A change that lets somebody read more: how it reads, how it is stored, and how it is checked.
+class Change(Generic[Subject]):
+    """A change that lets somebody read more: how it reads, what is stored of it on the locked item or meeting, and how
+    it is checked.
 
     With `keeps`, what was issued before it stays where it is, for those who could read it.
     """
 
     amend: Amendment
-    move: Move
+    move: Callable[[Subject, Keep], object]
     clear: Clear = Clearance
     keeps: bool = False
 
@@ -98,34 +105,53 @@ def live_kind(meeting: Meeting) -> Kind:
     return Kind.MINUTES if meeting.minutes_are_out else Kind.AGENDA
 
 
-def publish_change(item: AgendaItem, change: Change, *, by: User | None) -> None:
+def publish_change(item: AgendaItem, change: Change[AgendaItem], *, by: User | None) -> None:
     """Draw and check all that will show the change, and then store and issue it in one transaction."""
+    require_item_editor(by, item)
+    _publish(item, change, lambda: edited_item(item, by), lambda one: _shown(one, change.amend), by)
+
+
+def publish_version(meeting: Meeting, change: Change[Meeting], *, by: User | None) -> None:
+    """The same for what a change makes of the papers of a meeting; Refused where nothing of it is issued."""
+    require_editor(by, meeting)
+    if not list(_amended(meeting, change.amend)):
+        raise Refused(_("Der er ikke udsendt noget, der kan komme i en ny udgave."))
+    _publish(meeting, change, lambda: _taken(meeting, by), lambda one: list(_amended(one, change.amend)), by)
+
+
+def _taken(meeting: Meeting, by: User | None) -> Meeting:
+    meeting = locked(meeting)
+    list(meeting.items.select_for_update().values_list("pk", flat=True))
+    require_editor(by, meeting)
+    return meeting
+
+
+def _publish(
+    subject: Subject,
+    change: Change[Subject],
+    take: Callable[[], Subject],
+    shown: Callable[[Subject], list[Amended]],
+    by: User | None,
+) -> None:
     for _attempt in range(ATTEMPTS):
-        require_item_editor(by, item)
-        ready = {one.key: _cleared(one, change.clear, by) for one in _shown(item, change.amend)}
+        ready = {one.key: _cleared(one, change.clear, by) for one in shown(subject)}
         with kept_files() as keep, transaction.atomic():
-            lock_forum(item.forum_id)
-            now = edited_item(item, by)
-            if _is_as_drawn(now, change.amend, ready):
+            lock_forum(subject.forum_id)
+            now = take()
+            if _is_as_drawn(shown(now), ready):
                 turn = Turn(keep, by)  # before the move: what was in force ends before what comes begins
                 change.move(now, keep)
-                reissue(now, change.amend, turn, ready=ready, keeps=change.keeps)
+                meeting = now if isinstance(now, Meeting) else now.meeting
+                if meeting is not None:
+                    reissue_meeting(meeting, change.amend, turn, ready=ready, keeps=change.keeps)
                 return
     raise Refused(_("Dokumenterne blev udskiftet, mens de nye blev dannet. Prøv igen om lidt."))
 
 
-def reissue(
-    item: AgendaItem,
-    amend: Amendment,
-    turn: Turn,
-    *,
-    incident: Incident | None = None,
-    ready: Mapping[UUID | None, Prepared] = MappingProxyType({}),
-    keeps: bool = False,
-) -> None:
+def reissue(item: AgendaItem, amend: Amendment, turn: Turn, *, incident: Incident | None = None) -> None:
     """As `reissue_meeting`, for a locked item; one in the pool is in nothing that has been issued."""
     if item.meeting is not None:
-        reissue_meeting(item.meeting, amend, turn, incident=incident, ready=ready, keeps=keeps)
+        reissue_meeting(item.meeting, amend, turn, incident=incident)
 
 
 def reissue_meeting(
@@ -165,9 +191,9 @@ def _cleared(one: Amended, clear: Clear, by: User | None) -> Prepared:
     return prepared
 
 
-def _is_as_drawn(item: AgendaItem, amend: Amendment, ready: Mapping[UUID | None, Prepared]) -> bool:
-    """Whether a locked item's meeting has still issued, and holds, what was drawn and checked."""
-    found = {one.key: one for one in _shown(item, amend)}
+def _is_as_drawn(shown: Iterable[Amended], ready: Mapping[UUID | None, Prepared]) -> bool:
+    """Whether what a locked meeting has issued, and holds, is still what was drawn and checked."""
+    found = {one.key: one for one in shown}
     return found.keys() == ready.keys() and all(
         to_json(one.document) == to_json(ready[key].document) and extras_of(one.meeting) == ready[key].extras
         for key, one in found.items()

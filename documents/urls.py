@@ -18,6 +18,7 @@ from documents.views import (
     minutes,
     moving,
     proposals,
+    versions,
     writing,
 )
 
@@ -38,6 +39,14 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/original/", meetings.original, name="original"),
     path("meetings/<int:meeting_id>/ready/agenda/", issuing.ready_agenda, name="ready_agenda"),
     path("meetings/<int:meeting_id>/ready/minutes/", issuing.ready_minutes, name="ready_minutes"),
+    # /meetings/<meeting_id>/versions/
+    path("meetings/<int:meeting_id>/versions/", versions.versions, name="versions"),
+    path("meetings/<int:meeting_id>/versions/new/", versions.version_new, name="version_new"),
+    path("meetings/<int:meeting_id>/versions/new/open/", versions.version_open, name="version_open"),
+    path("meetings/<int:meeting_id>/versions/new/drop/", versions.version_drop, name="version_drop"),
+    path(
+        "meetings/<int:meeting_id>/versions/new/<uuid:item_id>/", versions.version_item, name="version_item"
+    ),
     # /meetings/<meeting_id>/minutes/
     path("meetings/<int:meeting_id>/minutes/", minutes.minutes, name="minutes"),
     path("meetings/<int:meeting_id>/minutes/start/", minutes.minutes_start, name="minutes_start"),

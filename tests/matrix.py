@@ -37,10 +37,11 @@ from agenda.services.bilag import attach
 from agenda.services.items import draft_item, submit_item
 from agenda.services.versions import Mark, marks
 from agenda.services.writing import save_text
-from decisions.models import ApprovalRound, StandardPhrase
+from decisions.models import ApprovalRound, Outcome, StandardPhrase
 from decisions.services.dissents import add_dissent
 from decisions.services.follow_up.assigning import Owner, create_task
 from decisions.services.follow_up.evidence import add_evidence
+from decisions.services.revisions import open_revision, set_outcomes
 from documents import build, scopes
 from documents.content import Kind
 from documents.editions import store_edition, store_snapshot
@@ -133,6 +134,7 @@ def _approval(world: World) -> dict[str, Any]:
 
 
 APPROVAL: Data = _approval
+CHANGES: Data = {"changes": "Beslutningen til punkt 1 er præciseret."}
 
 
 def _earlier(world: World) -> dict[str, Any]:
@@ -248,6 +250,17 @@ ROWS = [
     Row("phrases", "forum", get={EDITORS: 200}, post={EDITORS: 302},
         data={"text": "Kommunen lægger vægt på dialog."}),
     Row("delete_phrase", "phrase", post={EDITORS: 302}),
+    # versions of what is issued
+    Row("versions", "past", get={OPENS_PAST: 200}),
+    Row("version_new", "past", get={EDITORS: 200}, post={EDITORS: 200}),
+    Row("version_new", "past", get={EDITORS: 200}, post={EDITORS: 302}, data=CHANGES),
+    Row("version_new", "session", get={EDITORS: 409}, post={EDITORS: 409}, data=CHANGES),
+    Row("version_open", "past", post={EDITORS: 302}),
+    Row("version_open", "session", post={EDITORS: 409}),
+    Row("version_drop", "past", post={EDITORS: 302}),
+    Row("version_drop", "session", post={EDITORS: 409}),
+    Row("version_item", "past_open", get={EDITORS: 200}, post={EDITORS: 302}),
+    Row("version_item", "session_open", get={EDITORS: 409}, post={EDITORS: 409}),
     # moving and cancelling
     Row("meeting_move", "planned", get={EDITORS: 200}, post={EDITORS: 302}, data=SOON),
     Row("meeting_move", "session", get={EDITORS: 409}, post={EDITORS: 409}, data=SOON),
@@ -466,6 +479,7 @@ def leave_traces(world: World, marker: str) -> None:
     """A standard phrase, minutes to be approved, bilag on a draft, closed too late and waiting for an answer, and a
     group that is let in and has nobody in it."""
     _leave_minutes(world)
+    _leave_revision(world)
     due = timezone.now() + timedelta(days=8)
     ApprovalRound.objects.create(meeting=world.past, version=1, due_at=due)
     StandardPhrase.objects.create(forum=world.forum, text="Sagen er behandlet i MED-udvalget.")
@@ -517,6 +531,12 @@ def draft_something(world: World, marker: str) -> None:
     for word in ("Først", "Så"):
         base = marks(item).get("background", Mark())
         save_text(item, "background", f"<p>{word} {marker}owndraft</p>", base=base, by=frida, anew=True)
+
+
+def _leave_revision(world: World) -> None:
+    open_revision(world.past, by=world.cast.sofie)
+    item = world.items["past_open"]
+    set_outcomes(item, {1: Outcome.APPROVED}, by=world.cast.sofie)
 
 
 def _leave_minutes(world: World) -> None:

@@ -28,8 +28,9 @@ LAYERS = {
         "opening",
         "telling", "fitting", "holding", "incidents", "access", "emergencies", "sending",
         "leak_check", "recorded", "build", "page", "answers", "read_log", "clearance", "editions", "standing",
-        "services", "issuing", "jobs", "replacing", "adding", "correcting", "bilag_list", "templatetags", "reissuing",
-        "importing", "sample", "minute_taking", "forms", "readiness", "issue_page",
+        "services", "issuing", "jobs", "replacing", "adding", "correcting", "new_version",
+        "versions", "bilag_list", "templatetags", "reissuing",
+        "importing", "sample", "minute_taking", "revising", "forms", "readiness", "issue_page",
         "case_history", "earlier", "editing", "workspace", "proposal_page", "inbox",
         "views", "urls",
     ],
@@ -51,6 +52,7 @@ ASKED_FOR_BY = {
         "documents/new_editions.py",  # and whose edition is there
         "documents/late_bilag.py",  # what a bilag may not hold
         "documents/services.py",  # compared with everything, and so
+        "documents/versions.py",  # which edition of each version
         "documents/views/meetings.py",  # is this
     },
 }

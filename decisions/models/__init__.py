@@ -13,6 +13,7 @@ from decisions.models.recorded import (
     RecommendationOutcome,
     StandardPhrase,
 )
+from decisions.models.revisions import RevisedDecision, Revision
 
 __all__ = [
     "ApprovalRound",
@@ -26,6 +27,8 @@ __all__ = [
     "Outcome",
     "OutcomeSentence",
     "RecommendationOutcome",
+    "RevisedDecision",
+    "Revision",
     "StandardPhrase",
     "TaskEntry",
     "TaskPartner",

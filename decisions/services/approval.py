@@ -18,6 +18,7 @@ from agenda.secretariat import facts_of, secretaries
 from agenda.services.approvals import kept_right
 from agenda.services.guards import expect, lock_forum, locked, record, require_editor
 from decisions.models import ApprovalRound, MinutesApproval, Outcome
+from decisions.services.revisions import end_revision
 from people.jobs import job
 from people.models import User
 from people.notices import tell
@@ -45,12 +46,13 @@ def approve_minutes(meeting: Meeting, *, by: User | None) -> Meeting:
 
 
 def approve(meeting: Meeting, by: User | None) -> Meeting:
-    """The transition on a meeting whose minutes are out and not approved, locked after its forum; a round that is open
-    is over."""
+    """The transition on a meeting whose minutes are out and not approved, locked after its forum; a round or a revision
+    that is open is over."""
     with kept_right(meeting.forum, by=by):
         meeting.state, meeting.minutes_approved_at = State.MINUTES_APPROVED, timezone.now()
         meeting.save(update_fields=["state", "minutes_approved_at"])
     _end_round(meeting, Result.OVERTAKEN)
+    end_revision(meeting)
     record("meeting.minutes_approved", meeting, by, meeting.forum_id)
     return meeting
 

@@ -42,7 +42,7 @@ def record_decision(
     """
     with kept_files() as keep, transaction.atomic():
         item = being_decided(item, by)
-        places = _places(item)
+        places = places_of(item)
         if outcomes and len(outcomes) != len(places):
             raise ValidationError(_("Der skal være et udfald for hvert punkt i indstillingen."))
         _choose(item, dict(zip(places, outcomes or [None] * len(places), strict=True)))
@@ -74,7 +74,7 @@ def set_outcomes(item: AgendaItem, outcomes: Mapping[int, Outcome | None], *, by
     """
     with kept_files() as keep, transaction.atomic():
         item = being_decided(item, by)
-        wrong = set(outcomes) - set(_places(item))
+        wrong = set(outcomes) - set(places_of(item))
         if wrong:
             raise ValidationError(_("Indstillingen er ændret. Hent siden igen."))
         before, offer, text = outcomes_of(item), offer_for(item), _text(item)
@@ -84,6 +84,15 @@ def set_outcomes(item: AgendaItem, outcomes: Mapping[int, Outcome | None], *, by
         if text in ("", offer):
             _write(item, offer_for(item), Mark.of(newest(item, TEXT)), by)
         _decided(item, keep, by)
+
+
+def rewrite(
+    item: AgendaItem, text: str, outcomes: Mapping[int, Outcome | None], keep: Keep, by: User | None
+) -> None:
+    """Write the decision on a locked item anew, in the transaction that issues the minutes with it."""
+    _choose(item, outcomes)
+    _write(item, text, Mark.of(newest(item, TEXT)), by, anew=True)
+    _decided(item, keep, by)
 
 
 def holds_text(item: AgendaItem, text: str) -> bool:
@@ -107,7 +116,7 @@ def being_decided(item: AgendaItem, by: User | None) -> AgendaItem:
     return item
 
 
-def _places(item: AgendaItem) -> list[int]:
+def places_of(item: AgendaItem) -> list[int]:
     """The positions that have an outcome, counted as the recommendations are numbered."""
     return list(range(1, item.recommendations.count() + 1)) or [WHOLE]
 

@@ -105,7 +105,7 @@ def attachment_open(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
 
 
 def done_with_answers(
-    request: HttpRequest, item: AgendaItem, service: Callable[[], object]
+    request: HttpRequest, about: AgendaItem | Meeting, service: Callable[[], object]
 ) -> IssuePage | None:
     """Do it with the answers that were sent; return what the check found that nobody has answered, or None."""
     answers = request.POST if "answered" in request.POST else None
@@ -113,21 +113,22 @@ def done_with_answers(
         try:
             service()
         except NotReplaced as held:
-            page = IssuePage.of(_meeting(item), held.prepared, answers)
+            page = IssuePage.of(_meeting(about), held.prepared, answers)
             if answers is None or not page.is_valid() or not page.answers():
                 note_check(person(request), page.prepared.findings)
                 return page
-            answer(_meeting(item), page.answers(), by=person(request))
+            answer(_meeting(about), page.answers(), by=person(request))
             answers = None
         else:
             return None
 
 
-def _meeting(item: AgendaItem) -> Meeting:
-    """The meeting of an item that has been issued."""
-    if item.meeting is None:
+def _meeting(about: AgendaItem | Meeting) -> Meeting:
+    """The meeting that something has been issued of, or of an item of it."""
+    meeting = about if isinstance(about, Meeting) else about.meeting
+    if meeting is None:
         raise Http404
-    return item.meeting
+    return meeting
 
 
 def _bilag(user: Viewer, attachment_id: UUID) -> Attachment:

@@ -33,6 +33,7 @@ class Reading:
     attendance: list[tuple[str, list[str]]]
     order: str
     downloads: list[page.Download]
+    version: int
     original: ImportedFile | None
     edits: bool
     drafts: bool
@@ -73,6 +74,7 @@ def _reading(user: Viewer, meeting_id: int, only: str = "") -> Reading:
     document = read_meeting(user, meeting, Face.PAGE, only)
     files = Attachment.objects.visible_to(user).filter(item__meeting=meeting).exclude(file="")
     edits = Meeting.objects.edited_by(user).filter(pk=meeting.pk).exists()
+    issued = _issued(meeting)
     return Reading(
         meeting=meeting,
         document=document,
@@ -80,7 +82,8 @@ def _reading(user: Viewer, meeting_id: int, only: str = "") -> Reading:
         parts=page.parts(document, meeting.pk, {str(one.pk): one for one in files}),
         attendance=page.attendance(document),
         order=sentences.order(document),
-        downloads=page.downloads(meeting.pk, _issued(meeting), edits=edits),
+        downloads=page.downloads(meeting.pk, issued, edits=edits),
+        version=max((one.version for one in issued if one.kind == document.kind), default=1),
         original=_original(user, meeting) if edits else None,
         edits=edits,
         drafts=edits and meeting.state in OPEN_MEETINGS,

@@ -1,0 +1,73 @@
+"""Published minutes issued anew before they are approved, as a numbered version that says what changed.
+
+The decisions written anew (`decisions.services.revisions`) are laid on what was issued, drawn and checked, and then
+stored and issued in one transaction. The version before stays where it is, for those who could read it.
+"""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from agenda.characters import plain_line
+from agenda.models import Meeting
+from decisions.services import revisions
+from decisions.services.approval import approve_what_was_approved, open_round, voters
+from decisions.services.postponing import name_authors
+from documents.amending import with_decisions
+from documents.content import Kind, Outcome
+from documents.editions import next_version
+from documents.replacing import Change, publish_version
+from documents.telling import tell_of_issue
+from people.files import Keep
+from people.models import User
+from people.refusals import Refused
+from people.wording import NoticeKind
+
+LONGEST_CHANGES = 500
+
+
+def issue_version(meeting: Meeting, changes: str, *, by: User | None) -> None:
+    """Issue what the open revision has changed; the members are told, and asked to approve it where they do so.
+
+    ValidationError without words of what is changed, Refused where nothing is or the minutes are approved, NotReplaced
+    (a Held) with what the check found.
+    """
+    changes = _checked(changes)
+    revisions.require_revisable(meeting, by)
+    rewritten = revisions.changed(meeting)
+    if not rewritten:
+        raise Refused(
+            _("Der er ikke ændret noget endnu. Ret mindst ét punkt, før du sender en ny udgave ud.")
+        )
+
+    def move(now: Meeting, keep: Keep) -> None:
+        revisions.require_revisable(now, by)
+        if revisions.changed(now) != rewritten:
+            raise Refused(
+                _("Referatet blev rettet, mens den nye udgave blev dannet. Se det igennem, og prøv igen.")
+            )
+        version = next_version(now, Kind.MINUTES)
+        revisions.carry_out(now, rewritten, version, keep, by)
+        approve_what_was_approved(now, by=by)
+        name_authors(now, by=by)
+        asked = open_round(now, version, by=by)
+        tell_of_issue(now, NoticeKind.NEW_MINUTES, by=by, but=voters(now) if asked else ())
+
+    amend = with_decisions(
+        {
+            str(item): (one.text, tuple(Outcome(said) if said else None for said in one.outcomes))
+            for item, one in rewritten.items()
+        },
+        changes,
+    )
+    publish_version(meeting, Change(amend, move, keeps=True), by=by)
+
+
+def _checked(changes: str) -> str:
+    changes = plain_line(changes)
+    if not changes:
+        raise ValidationError({"changes": _("Skriv, hvad der er ændret.")})
+    if len(changes) > LONGEST_CHANGES:
+        raise ValidationError({"changes": _("Teksten er for lang; skriv højst 500 tegn.")})
+    return changes

@@ -1,0 +1,106 @@
+"""Published minutes as their editors write them anew: what is changed so far, and one item of it at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from agenda.models import AgendaItem, Meeting, TextVersion
+from agenda.services.versions import Mark, newest
+from decisions.models import Revision
+from decisions.services.recording import WHOLE
+from decisions.services.revisions import (
+    TEXT,
+    Written,
+    changed,
+    holds_text,
+    revision_of,
+    save_text,
+    written_anew,
+)
+from documents.content import Kind
+from documents.editions import next_version
+from documents.minute_taking import Choice
+from people.models import User
+
+
+@dataclass(frozen=True)
+class Line:
+    item: AgendaItem
+    changed: bool
+
+
+@dataclass
+class Revising:
+    """The page of one meeting, for one of its editors."""
+
+    meeting: Meeting
+    by: User
+
+    @cached_property
+    def revision(self) -> Revision | None:
+        return revision_of(self.meeting)
+
+    @property
+    def version(self) -> int:
+        """The number that the next version will have."""
+        return next_version(self.meeting, Kind.MINUTES)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The items that the editor may write on."""
+        anew = changed(self.meeting)
+        return [Line(item, item.pk in anew) for item in items(self.meeting, self.by)]
+
+    @property
+    def anything(self) -> bool:
+        return any(line.changed for line in self.lines)
+
+
+def items(meeting: Meeting, by: User) -> list[AgendaItem]:
+    found = AgendaItem.objects.edited_by(by).filter(meeting=meeting, state=AgendaItem.State.PUBLISHED)
+    return list(found.order_by("number"))
+
+
+@dataclass
+class ItemRevising:
+    """One item, open to be written anew."""
+
+    item: AgendaItem
+    revision: Revision
+
+    @cached_property
+    def now(self) -> Written:
+        return written_anew(self.item, self.revision)
+
+    @property
+    def mark(self) -> Mark:
+        return Mark.of(newest(self.item, TEXT))
+
+    @property
+    def choices(self) -> list[Choice]:
+        texts = list(self.item.recommendations.values_list("text", flat=True))
+        outcomes = [one.value if one else "" for one in self.now.outcomes]
+        if not texts:
+            return [Choice(WHOLE, "", outcomes[0])]
+        return [Choice(place, *pair) for place, pair in enumerate(zip(texts, outcomes, strict=True), start=1)]
+
+    @property
+    def window_title(self) -> str:
+        """What a browser keeps in its history: of a closed item the public title."""
+        return self.item.public_title if self.item.closed else self.item.title
+
+
+@dataclass(frozen=True)
+class RevisedText:
+    """The text of a decision written anew, for `agenda.views.saving.answer`."""
+
+    item: AgendaItem
+    by: User
+    rich: bool = True
+
+    def holds(self, text: str) -> bool:
+        return holds_text(self.item, text)
+
+    def save(self, text: str, *, base: Mark, anew: bool) -> TextVersion | None:
+        return save_text(self.item, text, base=base, by=self.by, anew=anew)
