@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from functools import partial
 from typing import TypeAlias
 
+from agenda.clock import begins
 from documents.content import Bilag, Closure, Correction, Entry, ItemSection, Kind, MeetingDocument, Outcome
 from people.danish import when
 
@@ -71,6 +72,34 @@ def with_correction(key: str, correction: Correction) -> Amendment:
         return _with_section(told, key, corrected)
 
     return amend
+
+
+def with_withdrawal(key: str) -> Amendment:
+    """Return how to take an item off what was sent out, and to say so; the clock runs on without it."""
+
+    def amend(document: MeetingDocument) -> MeetingDocument:
+        numbers = [entry.number for entry in document.entries if entry.key == key]
+        if document.kind.is_of_minutes or not numbers:
+            return document
+        document = _with_section(document, key, partial(replace, withdrawn=True, begins=None))
+        order = tuple(number for number in document.order if number not in numbers)
+        told = replace(document, order=order, changes=f"Punkt {numbers[0]} udgår.")
+        return told if told.kind is Kind.SUPPLEMENT else _timed(told)
+
+    return amend
+
+
+def _timed(document: MeetingDocument) -> MeetingDocument:
+    """A whole agenda with the clock run anew."""
+    sections = {one.number: one for one in document.entries if isinstance(one, ItemSection)}
+    taken = [sections[number] for number in document.order or sections if not sections[number].withdrawn]
+    moments = begins(document.start, (one.minutes for one in taken))
+    clock = {one.number: at if one.minutes else None for one, at in zip(taken, moments, strict=True)}
+    timed = (
+        replace(one, begins=clock.get(one.number)) if isinstance(one, ItemSection) else one
+        for one in document.entries
+    )
+    return replace(document, entries=tuple(timed))
 
 
 def with_decisions(written: Mapping[str, Decided], changes: str) -> Amendment:

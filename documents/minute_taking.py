@@ -14,6 +14,7 @@ from agenda.models import AgendaItem, Attendance, ItemPresence, Meeting, Recomme
 from agenda.room import in_room_order
 from agenda.services.attendance import OPEN_FOR_NAMES
 from agenda.services.resuming import resumed
+from agenda.services.room import OPEN_FOR_ORDER
 from agenda.services.versions import Mark, newest
 from decisions.models import Decision, Dissent, Outcome, StandardPhrase
 from decisions.services.approval import is_to_be_changed
@@ -122,6 +123,21 @@ class Session:
             return Line(item, item.public_title if item.closed else _(NOT_SHARED), Progress.HIDDEN)
         title = item.public_title if item.closed and self.in_the_room else item.title
         return Line(item, title, progress(item))
+
+    @property
+    def takes_order(self) -> bool:
+        """Whether the order of the room can be changed."""
+        return self.meeting.state in OPEN_FOR_ORDER
+
+    @cached_property
+    def in_room(self) -> list[Line]:
+        """The items that the room takes, those included that this editor is recused from."""
+        return [line for line in self.lines if line.item.state != State.WITHDRAWN]
+
+    @property
+    def has_own_order(self) -> bool:
+        """Whether the room takes the items in another order than that of their numbers."""
+        return any(line.item.room_position is not None for line in self.in_room)
 
     @cached_property
     def taken(self) -> list[Line]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
+from types import MappingProxyType
 from typing import ClassVar, Protocol, TypeAlias
 from uuid import UUID
 
@@ -91,6 +92,7 @@ class ItemPart:
     outcome: str
     dissents: tuple[tuple[str, SafeString], ...]
     corrections: tuple[tuple[date, SafeString], ...]
+    withdrawal_reason: str
     template: ClassVar[str] = "documents/_item.html"
 
     @property
@@ -152,10 +154,18 @@ class Download:
     url: str
 
 
-def parts(document: MeetingDocument, meeting_id: int, files: Mapping[str, StoredFile]) -> tuple[Part, ...]:
-    """Return the parts of the page in order; `files` holds the bilag that have a file, by their key."""
+def parts(
+    document: MeetingDocument,
+    meeting_id: int,
+    files: Mapping[str, StoredFile],
+    reasons: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Part, ...]:
+    """Return the parts of the page in order; `files` holds the bilag that have a file, by their key, and `reasons` why
+    items were withdrawn, by theirs."""
     return tuple(
-        _stub(entry, meeting_id) if isinstance(entry, ClosedStub) else _item(entry, meeting_id, files)
+        _stub(entry, meeting_id)
+        if isinstance(entry, ClosedStub)
+        else _item(entry, meeting_id, files, reasons.get(entry.key, ""))
         for entry in document.entries
     )
 
@@ -214,7 +224,9 @@ def rich(html: str, place: str) -> SafeString:
     return prose(html, region)
 
 
-def _item(entry: ItemSection, meeting_id: int, files: Mapping[str, StoredFile]) -> ItemPart:
+def _item(
+    entry: ItemSection, meeting_id: int, files: Mapping[str, StoredFile], withdrawal_reason: str
+) -> ItemPart:
     place = _("punkt %(number)d") % {"number": entry.number}
     decided = _("beslutningen til punkt %(number)d") % {"number": entry.number}
     became = dict(sentences.outcomes(entry))
@@ -232,6 +244,7 @@ def _item(entry: ItemSection, meeting_id: int, files: Mapping[str, StoredFile]) 
         outcome="" if entry.recommendations or entry.decision else became.get(1, ""),
         dissents=tuple((one.who, rich(one.text, decided)) for one in entry.dissents),
         corrections=tuple((one.day, rich(one.text, decided)) for one in entry.corrections),
+        withdrawal_reason=withdrawal_reason,
     )
 
 

@@ -163,13 +163,14 @@ def reissue_meeting(
     ready: Mapping[UUID | None, Prepared] = MappingProxyType({}),
     keeps: bool = False,
 ) -> None:
-    """Withdraw all that is in force of a locked meeting and shows the change, and issue it anew.
+    """Withdraw all that is in force of a locked meeting and shows the change, and issue it anew. With `keeps` only a
+    supplement is withdrawn, which no new version takes the place of.
 
     What has not been drawn already is drawn by the worker, or when somebody asks for it.
     """
     for one in list(_amended(meeting, amend)):
         kind = one.document.kind
-        if one.snapshot is not None and not keeps:
+        if one.snapshot is not None and not (keeps and kind is not Kind.SUPPLEMENT):
             withdraw(one.snapshot, at=turn.at, incident=incident, by=turn.by)
         snapshot = store_snapshot(meeting, one.document, by=turn.by, keep=turn.keep)
         editions = ready[one.key].editions if one.key in ready else {}

@@ -18,7 +18,9 @@ from documents.views import (
     minutes,
     moving,
     proposals,
+    room,
     versions,
+    withdrawing,
     writing,
 )
 
@@ -52,6 +54,7 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/minutes/start/", minutes.minutes_start, name="minutes_start"),
     path("meetings/<int:meeting_id>/minutes/leave/", minutes.minutes_leave, name="minutes_leave"),
     path("meetings/<int:meeting_id>/minutes/room/", minutes.minutes_room, name="minutes_room"),
+    path("meetings/<int:meeting_id>/minutes/order/", room.minutes_order, name="minutes_order"),
     path("meetings/<int:meeting_id>/minutes/attendance/", attendance.attendance, name="attendance"),
     path(
         "meetings/<int:meeting_id>/minutes/attendance/expected/",
@@ -65,6 +68,7 @@ urlpatterns = [
     ),
     # /meetings/<meeting_id>/minutes/<item_id>/
     path("meetings/<int:meeting_id>/minutes/<uuid:item_id>/", minutes.minutes_item, name="minutes_item"),
+    path("meetings/<int:meeting_id>/minutes/<uuid:item_id>/place/", room.minutes_place, name="minutes_place"),
     path("meetings/<int:meeting_id>/minutes/<uuid:item_id>/text/", minutes.minutes_text, name="minutes_text"),
     path(
         "meetings/<int:meeting_id>/minutes/<uuid:item_id>/outcomes/",
@@ -137,6 +141,7 @@ urlpatterns = [
     path("items/<uuid:item_id>/delete/", writing.item_delete, name="item_delete"),
     path("items/<uuid:item_id>/place/", agenda.item_place, name="item_place"),
     path("items/<uuid:item_id>/take/<int:meeting_id>/", agenda.item_take, name="item_take"),
+    path("items/<uuid:item_id>/withdraw/", withdrawing.item_withdraw, name="item_withdraw"),
     path("items/<uuid:item_id>/pool/", agenda.item_pool, name="item_pool"),
     # /items/<item_id>/access/
     path("items/<uuid:item_id>/access/", access.item_access, name="item_access"),

@@ -28,7 +28,7 @@ LAYERS = {
         "opening",
         "telling", "fitting", "holding", "incidents", "access", "emergencies", "sending",
         "leak_check", "recorded", "build", "page", "answers", "read_log", "clearance", "editions", "standing",
-        "services", "issuing", "jobs", "replacing", "adding", "correcting", "new_version",
+        "services", "issuing", "jobs", "replacing", "adding", "correcting", "new_version", "withdrawing",
         "versions", "bilag_list", "templatetags", "reissuing",
         "importing", "sample", "minute_taking", "revising", "forms", "readiness", "issue_page",
         "case_history", "earlier", "editing", "workspace", "proposal_page", "inbox",

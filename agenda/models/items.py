@@ -57,6 +57,8 @@ class AgendaItem(models.Model):
     author = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="items")
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="items")
 
+    withdrawal_reason = models.CharField(_("hvorfor punktet udgår"), max_length=500, blank=True)
+
     kind = models.CharField(_("slags"), max_length=20, choices=Kind, default=Kind.DECISION, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutter"), null=True, blank=True)
     presenter = models.CharField(_("forelægges af"), max_length=300, blank=True)

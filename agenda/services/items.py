@@ -194,10 +194,17 @@ def park_item(item: AgendaItem, *, by: User | None) -> AgendaItem:
 
 
 @transaction.atomic
-def withdraw_item(item: AgendaItem, *, by: User | None) -> AgendaItem:
-    """Take a published item off ("udgår"); it keeps its number."""
+def withdraw_item(item: AgendaItem, *, reason: str = "", by: User | None) -> AgendaItem:
+    """Take a published item off ("udgår"); it keeps its number. Who may read the item reads the reason."""
     item = edited_item(item, by)
+    expect_withdrawable(item)
+    item.withdrawal_reason = plain_line(reason)
+    item.save(update_fields=["withdrawal_reason"])
+    return set_item(item, ItemState.WITHDRAWN, "item.withdrawn", by)
+
+
+def expect_withdrawable(item: AgendaItem) -> None:
+    """Raise Refused unless the item is on an agenda that is out, and its minutes are not."""
     expect(item.state, [ItemState.PUBLISHED], _("Kun et udsendt punkt kan udgå."))
     if item.meeting is not None and item.meeting.minutes_are_out:
         raise Refused(_("Referatet er udsendt; punktet kan ikke længere udgå."))
-    return set_item(item, ItemState.WITHDRAWN, "item.withdrawn", by)

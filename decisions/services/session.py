@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from agenda.models import Meeting
+from agenda.models import AgendaItem, Meeting
 from agenda.services.guards import expect, locked, move_to, require_editor
 from decisions.models import Decision, RecommendationOutcome
 from people.models import User
@@ -24,8 +24,10 @@ def leave_session(meeting: Meeting, *, by: User | None) -> Meeting:
     return move_to(meeting, Meeting.State.AGENDA_PUBLISHED, "meeting.session_left", by)
 
 
-def something_decided(meeting: Meeting) -> bool:
-    """Whether there is a text, an outcome or a dissent; a decision that all has been taken back of is none."""
+def something_decided(on: Meeting | AgendaItem) -> bool:
+    """Whether there is a text, an outcome or a dissent, at a meeting or on an item; a decision that all has been taken
+    back of is none."""
+    items = on.items.all() if isinstance(on, Meeting) else AgendaItem.objects.filter(pk=on.pk)
     said = ~Q(text="") | ~Q(outcome="") | Q(dissents__isnull=False)
-    outcomes = RecommendationOutcome.objects.filter(recommendation__item__meeting=meeting)
-    return Decision.objects.filter(said, item__meeting=meeting).exists() or outcomes.exists()
+    outcomes = RecommendationOutcome.objects.filter(recommendation__item__in=items)
+    return Decision.objects.filter(said, item__in=items).exists() or outcomes.exists()

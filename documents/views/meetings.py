@@ -9,7 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from agenda.models import Attachment, Meeting
+from agenda.models import AgendaItem, Attachment, Meeting
 from documents import page, scopes
 from documents.content import MeetingDocument
 from documents.drawing import sentences
@@ -36,6 +36,7 @@ class Reading:
     version: int
     original: ImportedFile | None
     edits: bool
+    withdraws: bool
     drafts: bool
     offered: list[tuple[str, str]]
 
@@ -79,16 +80,25 @@ def _reading(user: Viewer, meeting_id: int, only: str = "") -> Reading:
         meeting=meeting,
         document=document,
         kind_word=page.kind_word(document),
-        parts=page.parts(document, meeting.pk, {str(one.pk): one for one in files}),
+        parts=page.parts(
+            document, meeting.pk, {str(one.pk): one for one in files}, _withdrawal_reasons(user, meeting)
+        ),
         attendance=page.attendance(document),
         order=sentences.order(document),
         downloads=page.downloads(meeting.pk, issued, edits=edits),
         version=max((one.version for one in issued if one.kind == document.kind), default=1),
         original=_original(user, meeting) if edits else None,
         edits=edits,
+        withdraws=edits and meeting.state in (Meeting.State.AGENDA_PUBLISHED, Meeting.State.IN_SESSION),
         drafts=edits and meeting.state in OPEN_MEETINGS,
         offered=list(offered(meeting)) if edits else [],
     )
+
+
+def _withdrawal_reasons(user: Viewer, meeting: Meeting) -> dict[str, str]:
+    """Why items were withdrawn, of those that the user may read."""
+    withdrawn = AgendaItem.objects.visible_to(user).filter(meeting=meeting, state=AgendaItem.State.WITHDRAWN)
+    return {str(key): reason for key, reason in withdrawn.values_list("pk", "withdrawal_reason")}
 
 
 def _issued(meeting: Meeting) -> list[IssuedDocument]:

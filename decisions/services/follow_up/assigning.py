@@ -64,8 +64,8 @@ def create_task(
     """Give somebody something to do because of the decision on an item."""
     item = locked_item(item)
     require_item_editor(by, item)
-    if item.meeting is None or item.state not in (State.PUBLISHED, State.WITHDRAWN):
-        raise Refused(_("En opgave hører til et punkt, der har været på en udsendt dagsorden."))
+    if item.meeting is None or item.state != State.PUBLISHED:
+        raise Refused(_("En opgave hører til et punkt, der er på en udsendt dagsorden og ikke udgår."))
     department = _checked_owner(owner)
     check_deadline(item, due.deadline)
     task = FollowUpTask.objects.create(
