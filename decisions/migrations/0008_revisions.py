@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agenda", "0009_proposals"),
-        ("decisions", "0006_approval_rounds"),
+        ("decisions", "0007_evidence_and_return"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
