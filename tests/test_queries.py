@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
@@ -12,6 +13,8 @@ from agenda.models import AgendaItem, Meeting
 from agenda.services.bilag import attach
 from agenda.services.items import accept_item, draft_item
 from agenda.services.meetings import plan_meeting
+from people.access_tokens import issue
+from people.models import Department, User
 from tests.cast import World, some_day
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +65,36 @@ def test_pages_and_endpoints_cost_a_constant_number_of_queries(world: World, nam
     fill(world)
     assert [queries(client, url) for url in urls] == before
     assert max(before) <= 24
+
+
+def test_the_pages_of_people_cost_a_constant_number_of_queries(world: World) -> None:
+    client, group = Client(), Group.objects.create(name="Beredskabsstaben")
+    client.force_login(world.cast.ida)
+    house = Department.objects.earliest("pk")
+    urls = [
+        "/settings/",
+        "/settings/people/",
+        f"/settings/people/{world.cast.carl.pk}/",
+        "/settings/departments/",
+        f"/settings/departments/{house.pk}/",
+        "/settings/groups/",
+        f"/settings/groups/{group.pk}/",
+        "/keys/",
+        "/password/",
+    ]
+    before = [queries(client, url) for url in urls]
+    people(house, group, world)
+    assert [queries(client, url) for url in urls] == before
+    assert max(before) <= 12
+
+
+def people(house: Department, group: Group, world: World) -> None:
+    """Many more people, departments, groups and keys."""
+    for number in range(12):
+        below = Department.objects.create(name=f"Område {number}", parent=house, head=world.cast.carl)
+        user = User.objects.create_user(
+            f"n{number}@fjordby.example", full_name=f"Navn {number}", department=below
+        )
+        Group.objects.create(name=f"Gruppe {number}").user_set.add(user)
+        group.user_set.add(user)
+        issue(world.cast.ida, f"Program {number}", scope="read", expires_at=None)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
@@ -47,6 +48,17 @@ class Visitor:
         """Chromium reports the answers 403 and 404 as errors too; those are the test's own business."""
         if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
             self.complaints.append(message.text)
+
+
+def tidy(page: Page, *, widths: Iterable[int] = (PHONE, TABLET, DESKTOP)) -> None:
+    """Nothing for axe to say, and nothing sticks out, at any width."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        report = Axe().run(page)
+        assert report.violations_count == 0, f"{page.url}: {report.generate_report()}"
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320, page.url
+    page.set_viewport_size({"width": DESKTOP, "height": 900})
 
 
 def launch() -> Iterator[Browser]:

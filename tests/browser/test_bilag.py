@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.files.base import ContentFile
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from agenda.models import AgendaItem
 from agenda.services.bilag import attach
 from agenda.services.items import draft_item
-from tests.browser.conftest import DESKTOP, PHONE, TABLET, Arrive
+from tests.browser.conftest import Arrive, tidy
 from tests.cast import World
 from tests.tools.bad_files import pdf_file
 
@@ -35,16 +34,6 @@ def eight(folder: Path) -> list[Path]:
         (folder / f"Bilag {number}.pdf").write_bytes(pdf_file())
     (folder / "Bilag 5.pdf").write_bytes(b"MZ\x90\0" + bytes(2000))
     return sorted(folder.glob("*.pdf"))
-
-
-def tidy(page: Page) -> None:
-    for width in (PHONE, TABLET, DESKTOP):
-        page.set_viewport_size({"width": width, "height": 900})
-        report = Axe().run(page)
-        assert report.violations_count == 0, report.generate_report()
-    page.set_viewport_size({"width": 320, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
-    page.set_viewport_size({"width": DESKTOP, "height": 900})
 
 
 def test_eight_at_once_of_which_one_is_refused(

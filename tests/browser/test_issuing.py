@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.files.base import ContentFile
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from agenda.models import AgendaItem
 from agenda.services.bilag import attach
 from decisions.services.phrases import add_phrase
-from tests.browser.conftest import DESKTOP, PHONE, TABLET, Arrive
+from tests.browser.conftest import Arrive, tidy
 from tests.cast import World
 
 pytestmark = pytest.mark.browser
@@ -28,17 +27,6 @@ def found(world: World) -> World:
     attach(draft, "Plan over lokalerne", file=ContentFile(PICTURE, name="plan.png"), by=None)
     attach(draft, "Brev", file=ContentFile(b"Ahorn flytter ind.", name="brev.txt"), by=None)
     return world
-
-
-def tidy(page: Page) -> None:
-    """Nothing for axe to say, and nothing sticks out, at any width."""
-    for width in (DESKTOP, TABLET, PHONE):
-        page.set_viewport_size({"width": width, "height": 900})
-        report = Axe().run(page)
-        assert report.violations_count == 0, report.generate_report()
-    page.set_viewport_size({"width": 320, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
-    page.set_viewport_size({"width": DESKTOP, "height": 900})
 
 
 def test_she_mends_answers_and_sends(found: World, arrive: Arrive) -> None:

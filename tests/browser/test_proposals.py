@@ -7,13 +7,12 @@ from pathlib import Path
 
 import docx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from agenda.models import AgendaItem, Forum
 from agenda.services.items import draft_item, submit_item
 from documents.drawing.proposal_template import template
-from tests.browser.conftest import DESKTOP, PHONE, TABLET, Arrive
+from tests.browser.conftest import Arrive, tidy
 from tests.cast import World
 from tests.test_read_proposal import filled
 from tests.tools.bad_files import pdf_file
@@ -37,16 +36,6 @@ def word(tmp_path: Path) -> Path:
     document.add_paragraph("Husk at ringe til Bo.")
     document.save(str(tmp_path / "forslag.docx"))
     return tmp_path / "forslag.docx"
-
-
-def tidy(page: Page) -> None:
-    for width in (PHONE, TABLET, DESKTOP):
-        page.set_viewport_size({"width": width, "height": 900})
-        report = Axe().run(page)
-        assert report.violations_count == 0, report.generate_report()
-    page.set_viewport_size({"width": 320, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
-    page.set_viewport_size({"width": DESKTOP, "height": 900})
 
 
 def test_a_proposal_goes_from_word_to_the_agenda(

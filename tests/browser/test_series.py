@@ -9,8 +9,7 @@ from playwright.sync_api import expect
 
 from agenda.models import Meeting
 from agenda.services.standing import USUAL, add_standing
-from tests.browser.conftest import Arrive
-from tests.browser.test_issuing import tidy
+from tests.browser.conftest import Arrive, tidy
 from tests.cast import TODAY, World
 
 pytestmark = pytest.mark.browser
