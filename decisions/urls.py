@@ -1,6 +1,6 @@
 from django.urls import path
 
-from decisions.views import approval, sentences, staff
+from decisions.views import approval, reminders, sentences, staff
 from decisions.views.follow_up import evidence, handing_over, lists, task
 
 urlpatterns = [
@@ -22,6 +22,11 @@ urlpatterns = [
     path("tasks/<uuid:task_id>/evidence/", evidence.task_evidence, name="task_evidence"),
     # /evidence/<evidence_id>/
     path("evidence/<uuid:evidence_id>/delete/", evidence.evidence_delete, name="evidence_delete"),
+    # /reminders/ and /calendar/
+    path("reminders/", reminders.reminders, name="reminders"),
+    path("reminders/calendar/", reminders.calendar_address, name="calendar_address"),
+    path("reminders/calendar/withdraw/", reminders.calendar_withdraw, name="calendar_withdraw"),
+    path("calendar/<str:token>.ics", reminders.calendar_feed, name="calendar_feed"),
     # /items/<item_id>/tasks/
     path("items/<uuid:item_id>/tasks/", task.item_tasks, name="item_tasks"),
     # /settings/

@@ -15,6 +15,8 @@ from traceback import walk_tb
 from types import TracebackType
 
 _QUERY = re.compile(r"\?\S+")
+_CALENDAR = re.compile(r"(/calendar/)[^/\s\"']+")
+"""The one address that is a key by itself."""
 
 
 def described(error: BaseException) -> str:
@@ -28,7 +30,8 @@ class WordlessFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         error = record.exc_info[1] if record.exc_info else None
         bare = copy.copy(record)
-        bare.msg, bare.args = _QUERY.sub("", _without_words(_message(record), error)), None
+        message = _QUERY.sub("", _without_words(_message(record), error))
+        bare.msg, bare.args = _CALENDAR.sub(r"\1…", message), None
         bare.exc_info = bare.exc_text = bare.stack_info = None
         line = super().format(bare)
         return f"{line}\n{described(error)}" if error else line

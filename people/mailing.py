@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from people import wording
 from people.jobs import job
+from people.letters import Letter, Line, message
 from people.models import Notice
 
 logger = logging.getLogger(__name__)
@@ -70,15 +71,12 @@ def message_of(notice: Notice, connection: BaseEmailBackend | None = None) -> Em
 
     Where the fact `address` says so it goes there: a new address is told at the old one.
     """
-    link = f"{settings.SITE_URL}{notice.path}"
-    body = "\n\n".join((notice.sentence, _("Læs mere: %(link)s") % {"link": link}, settings.MUNICIPALITY))
-    return EmailMessage(
+    letter = Letter(
         wording.subject(wording.NoticeKind(notice.kind), notice.facts),
-        body,
-        to=[notice.facts.get("address", notice.user.email)],
-        headers={
-            "Message-ID": f"<notice-{notice.pk}@{urlsplit(settings.SITE_URL).hostname}>",
-            "Auto-Submitted": "auto-generated",
-        },
-        connection=connection,
+        [notice.sentence],
+        links=[Line(_("Læs mere:"), path=notice.path)],
+    )
+    identity = f"<notice-{notice.pk}@{urlsplit(settings.SITE_URL).hostname}>"
+    return message(
+        letter, notice.facts.get("address", notice.user.email), {"Message-ID": identity}, connection
     )

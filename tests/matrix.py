@@ -37,6 +37,7 @@ from agenda.services.bilag import attach
 from agenda.services.items import draft_item, submit_item
 from agenda.services.versions import Mark, marks
 from agenda.services.writing import save_text
+from decisions.calendars import make_address
 from decisions.models import ApprovalRound, Outcome, StandardPhrase
 from decisions.services.dissents import add_dissent
 from decisions.services.follow_up.assigning import Owner, create_task
@@ -351,6 +352,11 @@ ROWS = [
     Row("evidence_delete", "past_closed", post={(*EDITORS, *AUTHOR): 302, READS_PAST_CLOSED: 403}),
     Row("hand_over_tasks", get={MANAGE_TASK: 200}, post={MANAGE_TASK: 200}),
     Row("hand_over_tasks", get={MANAGE_TASK: 200}, post={MANAGE_TASK: 302}, data=MANY),
+    Row("reminders", get=SIGNED_IN_200, post={NOBODY: 404, EVERYBODY: 302}),
+    Row("calendar_address", post=SIGNED_IN_200),
+    Row("calendar_withdraw", post={NOBODY: 404, EVERYBODY: 302}),
+    Row("calendar_feed", "calendar", get={EVERYBODY: 200}),
+    Row("calendar_feed", "no_calendar", get=NEVER),
     Row("absences", get=SIGNED_IN_200, post=SIGNED_IN_200),
     Row("absences", get=SIGNED_IN_200, post={("per", "line"): 200, NOBODY: 404, EVERYBODY: 302}, data=AWAY),
     Row("absence_end", "absence", post={("frida", "line"): 302}),
@@ -599,6 +605,8 @@ def things(world: World) -> dict[str, dict[str, Any]]:
         },
         "bo": {"user_id": world.cast.bo.pk},
         "department": {"department_id": Department.objects.get(head=world.cast.line).pk},
+        "calendar": {"token": make_address(world.cast.frida)},
+        "no_calendar": {"token": "gammel"},
         "absence": {"absence_id": Absence.objects.get().pk},
         "group": _group(),
         "link": _link(),

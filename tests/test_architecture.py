@@ -16,13 +16,13 @@ APPS = ["people", "agenda", "decisions", "documents", "api", "config"]
 """Each may import itself and those before it."""
 LAYERS = {
     "people": ["danish", "files", "uploads", "clamd", "refusals", "jobs", "wording", "models", "journal",
-               "departments", "access_tokens", "mailing", "notices", "absences", "passwords", "accounts", "forms",
-               "door", "views", "urls"],
+               "departments", "access_tokens", "letters", "mailing", "notices", "absences", "passwords", "accounts",
+               "forms", "door", "views", "urls"],
     "agenda": ["characters", "filetypes",
                "rights", "prepared", "visibility", "models", "secretariat", "services", "missing", "forms", "listing",
                "views", "urls"],
     "decisions": ["follow_up", "visibility", "models", "sentences", "services", "overview", "filters",
-                  "sheets", "suggesting", "forms", "views", "urls"],
+                  "sheets", "suggesting", "reminding", "calendars", "forms", "views", "urls"],
     "documents": [
         "content", "as_json", "proposal_form", "markup", "models", "drawing", "reading", "amending", "scopes",
         "opening",

@@ -213,14 +213,15 @@ def test_the_mail_says_who_did_what_and_no_more(world: World, post: Sink) -> Non
     work()
     (mail,) = post.got
     subject = str(make_header(decode_header(mail["Subject"])))
-    body = mail.get_payload(decode=True)
-    assert isinstance(body, bytes)
-    text = body.decode()
     assert (mail["To"], subject) == (world.cast.sofie.email, "Nødadgang er brugt i Chefforum")
-    assert "Ida Tofterup har brugt nødadgang til punkt 2" in text
-    assert f"https://moeder.fjordby.example/meetings/{world.past.pk}/items/{item.pk}/" in text
-    assert WHY not in mail.as_string() + text
-    assert "pastclosed" not in mail.as_string() + text
+    parts = [one for one in mail.walk() if not one.is_multipart()]
+    assert [one.get_content_type() for one in parts] == ["text/plain", "text/html"]
+    for part in parts:
+        text = str(part.get_payload(decode=True), "utf-8")  # type: ignore[arg-type]
+        assert "Ida Tofterup har brugt nødadgang til punkt 2" in text
+        assert f"https://moeder.fjordby.example/meetings/{world.past.pk}/items/{item.pk}/" in text
+        assert WHY not in mail.as_string() + text
+        assert "pastclosed" not in mail.as_string() + text
     assert Notice.objects.get().mailed_at is not None
 
 

@@ -26,6 +26,7 @@ def main() -> None:
     collect_static_files()
     say("Loading the sample municipality, unless it is there already")
     call_command("load_sample")
+    call_command("remind")
 
 
 def collect_static_files() -> None:

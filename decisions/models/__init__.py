@@ -13,10 +13,12 @@ from decisions.models.recorded import (
     RecommendationOutcome,
     StandardPhrase,
 )
+from decisions.models.reminding import CalendarAddress, Reminder, ReminderChoice, ReminderMail
 from decisions.models.revisions import RevisedDecision, Revision
 
 __all__ = [
     "ApprovalRound",
+    "CalendarAddress",
     "Correction",
     "DeadlineWish",
     "Decision",
@@ -27,6 +29,9 @@ __all__ = [
     "Outcome",
     "OutcomeSentence",
     "RecommendationOutcome",
+    "Reminder",
+    "ReminderChoice",
+    "ReminderMail",
     "RevisedDecision",
     "Revision",
     "StandardPhrase",

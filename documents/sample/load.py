@@ -35,6 +35,7 @@ from decisions.models import Outcome
 from decisions.services.approval import answer
 from decisions.services.dissents import add_dissent
 from decisions.services.follow_up.assigning import Due, Owner, create_task
+from decisions.services.follow_up.evidence import add_evidence
 from decisions.services.follow_up.progress import set_status
 from decisions.services.phrases import add_phrase
 from decisions.services.recording import record_decision
@@ -42,7 +43,7 @@ from documents.content import Kind
 from documents.sample.proposing import bring
 from documents.services import publish
 from people.danish import long_date
-from people.models import Department, User
+from people.models import Absence, Department, User
 
 HERE = Path(__file__).parent
 PASSWORD = "havnefronten-412"  # noqa: S105 — the demo's, printed on the terminal
@@ -95,6 +96,8 @@ def load(tell: Callable[[str], object] = lambda line: None) -> Sample:
     sample = Sample(anchor(today()))
     municipality = _read(HERE / "municipality.toml")
     _load_people(sample, municipality)
+    for row in municipality.get("absences", []):
+        _load_absence(sample, row)
     for row in municipality["fora"]:
         _load_forum(sample, row)
     for row in _meetings():
@@ -135,6 +138,15 @@ def _load_people(sample: Sample, municipality: Row) -> None:
         department = sample.departments[row["name"]]
         department.head = sample.people[row["head"]]
         department.save(update_fields=["head"])
+
+
+def _load_absence(sample: Sample, row: Row) -> None:
+    Absence.objects.create(
+        user=sample.people[row["person"]],
+        stand_in=sample.people[row["stand_in"]],
+        since=sample.day(row["since"]),
+        until=sample.day(row["until"]),
+    )
 
 
 def _load_forum(sample: Sample, row: Row) -> None:
@@ -353,6 +365,10 @@ def _give(sample: Sample, item: AgendaItem, row: Row) -> None:
     )
     if "status" in row:
         set_status(task, row["status"], text=row.get("note", ""), by=sample.secretary)
+    for one in row.get("evidence", []):
+        path = HERE / one["file"]
+        with path.open("rb") as file:
+            add_evidence(task, one["title"], file=File(file, name=path.name), by=sample.secretary)
 
 
 def _attendee(sample: Sample, row: Row) -> tuple[str, User | None, str]:
