@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -49,6 +49,30 @@ def fits(name: str, thing: Mapping[str, Any]) -> bool:
 
 def address(name: str, thing: Mapping[str, Any]) -> str:
     return reverse(name, kwargs=asked_for(name, thing))
+
+
+def asking(name: str, things: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The address of each thing that it can be asked for."""
+    yield from (address(name, thing) for thing in things if fits(name, thing))
+
+
+QUERIES: dict[str, tuple[str, ...]] = {
+    "forum_tasks": ("format=csv", "format=xlsx"),
+    "led_tasks": ("format=csv", "format=xlsx"),
+    "api-task-list": ("meeting={meeting_id}", "item={item_id}"),
+    "emergency": ("item={item_id}",),
+}
+"""What an address tells only when its query asks for it."""
+
+
+def queries(name: str, things: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The address with each of its queries, about each thing that the query can be about."""
+    things = list(things)
+    for url in set(asking(name, things)):
+        for query in QUERIES.get(name, ()):
+            for thing in things:
+                if all(one in thing for one in re.findall(r"{(\w+)}", query)):
+                    yield f"{url}?{query.format(**thing)}"
 
 
 def missing(name: str, thing: Mapping[str, Any]) -> Iterator[str]:

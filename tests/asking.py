@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.test import Client
 
-from tests.addresses import address, fits, parameters
+from tests.addresses import asking, parameters, queries
 from tests.cast import World
 from tests.matrix import METHODS, ROWS, UNSAFE, Row, things
 
@@ -72,8 +72,8 @@ def everywhere(world: World, names: Iterable[str] | None = None) -> set[str]:
     known, read = things(world).values(), {row.name for row in ROWS if row.says("get")}
     found = set()
     for name in parameters() if names is None else names:
-        asked = [address(name, thing) for thing in known if fits(name, thing)]
-        found.update(asked if name in read else asked[:1])
+        asked = list(asking(name, known))
+        found.update([*asked, *queries(name, known)] if name in read else asked[:1])
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -20,16 +20,20 @@ from django.urls import reverse
 from agenda.models import AgendaItem, Attachment
 from decisions.models import Decision
 from documents.as_json import to_json
+from documents.drawing.docx import draw_docx
 from documents.drawing.text import draw_text
 from people.models import Viewer
-from tests import worlds
+from tests import tries, worlds
 from tests.oracle import Oracle
-from tests.tools.pdf_text import everything_in
+from tests.tools.bodies import said, unpacked
 from tests.world_rows import Built
 from tests.worlds import FIELDS, PEOPLE, WORD, Spot, World
 
 Fault: TypeAlias = str
-dug_out = lru_cache(maxsize=64)(everything_in)
+in_word = lru_cache(maxsize=64)(lambda document: unpacked(draw_docx(document)))
+"""The same value is drawn for many, and read once."""
+HANDFUL = 6
+ARMFUL = 40
 
 
 @dataclass
@@ -76,9 +80,10 @@ class _AsOne:
         if everything or self.person == (self.world.curious + 1) % len(self.crawl.clients):
             yield from (fault for meeting in self.world.meetings for fault in self.answer(meeting))
         if everything:
-            yield from (*self.gate(), *self.lists())
+            yield from (*self.gate(), *self.lists(), *self.tasks(), *self.anything())
         if self.crawl.draws:
             yield from (fault for meeting in self.world.meetings for fault in self.papers(meeting))
+            yield from self.editions()
 
     # The gate itself, which costs one query for each depth
 
@@ -124,6 +129,49 @@ class _AsOne:
         yield from differ("has links to meetings", linked, opens)
         yield from differ("meets in the lists", spoken(answer) | spoken(page), set())
 
+    def tasks(self) -> Iterator[Fault]:
+        """What is shown of tasks, and that a hidden item finds none."""
+        spots = [spot for spot in self.world.spots() if self.oracle.is_shown_task(spot)]
+        words = {word for spot in spots for word in self.of_task(spot)}
+        yield from differ("meets in the tasks", spoken(self.get("api-task-list")), words)
+        own = {word for spot in spots if self.oracle.has_task(spot) for word in self.of_task(spot)}
+        page = spoken(self.get("my_tasks"))
+        yield from differ("meets more in a list of tasks", page - own, set())
+        yield from differ(
+            "misses in a list of tasks",
+            {spot.word("task") for spot in spots if self.oracle.has_task(spot)} - page,
+            set(),
+        )
+        for code, task in self.rows.tasks.items():
+            spot = next(one for one in self.world.spots() if one.code == code)
+            found = spoken(self.ask(f"{reverse('api-task-list')}?item={task.item_id}"))
+            theirs = self.of_task(spot) if spot in spots and self.oracle.reads(spot) else set()
+            yield from differ("finds tasks of an item", found, theirs)
+
+    def of_task(self, spot: Spot) -> set[str]:
+        read = ("task", "title", "case") if self.oracle.reads(spot) else ("task",)
+        return set(map(spot.word, read))
+
+    # Whatever else has an address
+
+    def anything(self) -> Iterator[Fault]:
+        """As many of all addresses as there is time for; no page tells more than its reader may know."""
+        known = tries.addresses(self.world, self.rows)
+        many = ARMFUL if self.crawl.thorough else HANDFUL
+        if self.crawl.thorough and self.person == self.world.curious:
+            many = len(known)
+        first, step = self.world.tries + self.person, len(known) // many
+        yield from self.nothing_more(known[(first + n * step) % len(known)] for n in range(many))
+
+    def editions(self) -> Iterator[Fault]:
+        """Everything that has been drawn for anybody, and what has been replaced or withdrawn."""
+        yield from self.nothing_more(tries.editions())
+
+    def nothing_more(self, urls: Iterable[str]) -> Iterator[Fault]:
+        may = self.oracle.utmost()
+        for url in urls:
+            yield from differ(f"meets at {url}", spoken(self.ask(url)) - may, set())
+
     # One meeting, in every face
 
     def answer(self, meeting: worlds.Meeting) -> Iterator[Fault]:
@@ -140,6 +188,8 @@ class _AsOne:
             document = page.context["document"]
             yield from differ("meets in the value", words_in(str(to_json(document))), words)
             yield from differ("meets in text", words_in(draw_text(document)), words)
+            if self.crawl.draws:
+                yield from differ("meets in Word", words_in(in_word(document)), words)
 
     def on_a_page(self, meeting: worlds.Meeting, words: set[str]) -> set[str]:
         """A page does not repeat the public decision to those who read the real one."""
@@ -147,14 +197,22 @@ class _AsOne:
 
     def papers(self, meeting: worlds.Meeting) -> Iterator[Fault]:
         """The issued agenda and minutes; the same edition is handed to many, and dug through once."""
-        for name, is_out in [("agenda_pdf", meeting.agenda_is_out), ("minutes_pdf", meeting.minutes_are_out)]:
-            out = is_out and self.oracle.opens(meeting) and meeting.state != "cancelled"
-            answer = self.get(name, follow=True, meeting_id=self.pk(meeting))
-            yield from differ(f"fetches {name}", answer.status_code, 200 if out else 404)
-            if answer.status_code == 200:
-                words = self.oracle.meets_issued(meeting, minutes=name == "minutes_pdf")
-                found = words_in(f"{answer.headers} {dug_out(b''.join(answer))}")
-                yield from differ(f"meets in {name}", found, words)
+        opens, edits = self.oracle.opens(meeting), self.oracle.edits(meeting)
+        for kind, is_out in [("agenda", meeting.agenda_is_out), ("minutes", meeting.minutes_are_out)]:
+            words = self.oracle.meets_issued(meeting, minutes=kind == "minutes")
+            out = is_out and opens and meeting.state != "cancelled"
+            yield from self.paper(f"{kind}_pdf", 200 if out else 404, words, meeting_id=self.pk(meeting))
+            in_word = (200 if out else 404) if edits else 403 if opens else 404
+            yield from self.paper(f"{kind}_docx", in_word, words, meeting_id=self.pk(meeting))
+        if (spot := meeting.supplement) is not None and not spot.item.closed_afterwards:
+            words, ids = set(self.oracle.words(spot, False)), {"meeting_id": self.pk(meeting), "version": 1}
+            yield from self.paper("supplement_pdf", 200 if opens else 404, words, **ids)
+
+    def paper(self, name: str, status: int, words: set[str], **ids: object) -> Iterator[Fault]:
+        answer = self.get(name, follow=True, **ids)
+        yield from differ(f"fetches {name}", answer.status_code, status)
+        if answer.status_code == 200:
+            yield from differ(f"meets in {name}", spoken(answer), words)
 
     def item(self, spot: Spot) -> Iterator[Fault]:
         meeting = spot.meeting
@@ -192,7 +250,10 @@ class _AsOne:
         return self.rows.meetings[meeting.row].pk
 
     def get(self, name: str, *, follow: bool = False, **ids: object) -> Any:
-        answer = self.client.get(reverse(name, kwargs=ids), follow=follow)
+        return self.ask(reverse(name, kwargs=ids), follow=follow)
+
+    def ask(self, url: str, *, follow: bool = False) -> Any:
+        answer = self.client.get(url, follow=follow)
         self.crawl.read["responses"] += 1
         self.crawl.read["files"] += isinstance(answer, FileResponse)
         return answer
@@ -214,7 +275,7 @@ def words_in(text: str) -> set[str]:
 
 def spoken(answer: HttpResponseBase) -> set[str]:
     """The words in an answer, its headers too."""
-    return words_in(f"{answer.headers} {b''.join(answer).decode()}")
+    return words_in(said(answer))
 
 
 def differ(what: str, is_so: object, should_be: object) -> Iterator[Fault]:

@@ -15,6 +15,8 @@ PLANNED = ("presenter", "guest")
 """What only an agenda says."""
 RECORDED = ("decision", "presence", "dissent", "correction")
 """What only minutes say."""
+KEPT = ("sensitive", "why")
+"""What only those who keep the forum are shown."""
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,49 @@ class Oracle:
                 yield spot.word("case")
             if minutes:
                 yield spot.word("publicdecision")
+
+    # Tasks, which have four rules of their own
+
+    def is_shown_task(self, spot: Spot) -> bool:
+        """Whether the text of the item's task is shown; who can't read the item is shown no more than that."""
+        if self.anonymous or spot.item.task is None or not spot.decided:
+            return False
+        if self.recused(spot):
+            return spot.meeting.minutes_are_out and self.has_task(spot)
+        early = self.edits(spot.meeting) and self.reads(spot)
+        late = self.reads(spot) or self.has_task(spot) or self.leads_task(spot)
+        return early or (spot.meeting.minutes_are_out and late)
+
+    def has_task(self, spot: Spot) -> bool:
+        return spot.item.task is not None and spot.item.task.person == self.person
+
+    def leads_task(self, spot: Spot) -> bool:
+        """With one department a head of its own, nobody is above."""
+        task = spot.item.task
+        if task is None or self.world.head != self.person or task.person == self.person:
+            return False
+        return task.person is None or self.world.people[task.person].in_department
+
+    # All that may be met anywhere
+
+    def utmost(self) -> set[str]:
+        """Every word that any page at all may tell the person."""
+        return {word for spot in self.world.spots() for word in self._utmost(spot)}
+
+    def _utmost(self, spot: Spot) -> Iterator[str]:
+        if self.is_shown_task(spot):
+            yield spot.word("task")
+        if not self.reads(spot):
+            yield from self.stub_words(spot, spot.meeting.minutes_are_out) if self.opens(spot.meeting) else ()
+            return
+        yield from map(spot.word, (*CONTENT, *PLANNED, "ground", "publictitle", "casetitle"))
+        if spot.meeting.minutes_are_out or self.edits(spot.meeting):
+            yield from map(spot.word, (*RECORDED, "publicdecision"))
+        if self.edits(spot.meeting):
+            yield from map(spot.word, KEPT)
+        for place, closed in enumerate(spot.item.bilag):
+            if self.reads_bilag(spot, closed):
+                yield from (spot.bilag_word(place, field) for field in ("bilag", "content"))
 
 
 def lasts(seat: Seat, day: int) -> bool:

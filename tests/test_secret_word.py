@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -35,6 +33,7 @@ from tests.cast import World, make_world
 from tests.copies import again
 from tests.matrix import draft_something, leave_traces
 from tests.test_visibility import CLOSED_BILAG, READS, READS_INTERNAL
+from tests.tools.bodies import said, unpacked
 from tests.tools.pdf_text import everything_in
 
 pytestmark = pytest.mark.django_db
@@ -123,9 +122,6 @@ def reads(forum: Forum) -> dict[str, set[str]]:
     return {**READS, **internal, **public}
 
 
-dug_out = cache(everything_in)  # the same edition is handed to many
-
-
 def words_at(client: Client, url: str) -> set[str]:
     """The secret words in the answer, and in the edition that it leads to."""
     response = client.get(url)
@@ -135,21 +131,8 @@ def words_at(client: Client, url: str) -> set[str]:
 
 def words_in(response: HttpResponseBase) -> set[str]:
     """The secret words in the body and the headers; in a PDF also in what is not on the page."""
-    body = b"".join(response)
-    text = str(response.headers)
-    if body.startswith(b"%PDF"):
-        text += dug_out(body)
-    elif body.startswith(b"PK"):
-        text += unpacked(body)
-    else:
-        text += body.decode("utf-8", "replace")
-    return set(re.findall(rf"{MARKER}[a-z]+", text.replace("\u2010\n", "").replace("-\n", "")))
-
-
-def unpacked(body: bytes) -> str:
-    """All that stands in an office file: the names of its members, and what is in them."""
-    with zipfile.ZipFile(io.BytesIO(body)) as archive:
-        return " ".join(f"{one} {archive.read(one).decode('utf-8', 'replace')}" for one in archive.namelist())
+    text = said(response).replace("\u2010\n", "").replace("-\n", "")
+    return set(re.findall(rf"{MARKER}[a-z]+", text))
 
 
 def in_xmp(pdf: pikepdf.Pdf) -> None:

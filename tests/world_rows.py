@@ -33,13 +33,13 @@ from agenda.models import (
     Review,
 )
 from agenda.services.closing import Closing
-from decisions.models import Correction, Decision, Dissent
+from decisions.models import Correction, Decision, Dissent, FollowUpTask
 from documents import build
 from documents.content import ItemSection, Kind, MeetingDocument
 from documents.editions import store_snapshot
 from documents.reissuing import close_item
 from people.files import kept_files
-from people.models import User
+from people.models import Department, User
 from tests.cast import some_day
 from tests.worlds import GROUP, PEOPLE, Granted, Spot, World
 
@@ -51,10 +51,12 @@ class Built:
     people: list[User]
     group: Group
     permission: Permission
+    department: Department
     fora: list[Forum] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
     items: dict[str, AgendaItem] = field(default_factory=dict)
     bilag: dict[str, Attachment] = field(default_factory=dict)
+    tasks: dict[str, FollowUpTask] = field(default_factory=dict)
 
 
 def make_people() -> Built:
@@ -64,13 +66,14 @@ def make_people() -> Built:
         for number in range(PEOPLE)
     ]
     permission = Permission.objects.get(content_type__app_label="agenda", codename="read_item")
-    return Built(people, Group.objects.create(name="Jurister"), permission)
+    department = Department.objects.create(name="Kultur")
+    return Built(people, Group.objects.create(name="Jurister"), permission, department)
 
 
 @contextmanager
 def built(world: World, known: Built) -> Iterator[Built]:
     """The world in the database for as long as the block lasts."""
-    rows = Built(known.people, known.group, known.permission)
+    rows = Built(known.people, known.group, known.permission, known.department)
     in_memory = {**settings.STORAGES, "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
     with override_settings(STORAGES=in_memory), transaction.atomic():
         _flags(world, rows)
@@ -79,6 +82,7 @@ def built(world: World, known: Built) -> Iterator[Built]:
         spots = list(world.spots())
         _items(spots, rows)
         _bilag(spots, rows)
+        _tasks([spot for spot in spots if spot.decided], rows)
         _parts(spots, rows)
         _grants(spots, rows)
         _invitations(world, rows)
@@ -96,6 +100,8 @@ def issue(world: World, rows: Built) -> None:
         kinds = [Kind.AGENDA] * one.agenda_is_out + [Kind.MINUTES] * one.minutes_are_out
         for kind in kinds if one.state != "cancelled" else []:
             _store(build.whole(rows.meetings[one.row], kind), rows.meetings[one.row])
+        if one.supplement is not None:
+            _supplement(one.supplement, rows)
     for spot in late:
         closing = Closing(
             legal_ground=spot.word("ground"),
@@ -105,6 +111,13 @@ def issue(world: World, rows: Built) -> None:
             sensitive_words=[spot.word("sensitive")],
         )
         close_item(rows.items[spot.code], closing, by=None)
+
+
+def _supplement(spot: Spot, rows: Built) -> None:
+    meeting = rows.meetings[spot.meeting.row]
+    whole = build.whole(meeting, Kind.AGENDA)
+    late = tuple(one for one in whole.entries if one.key == str(rows.items[spot.code].pk))
+    _store(replace(whole, kind=Kind.SUPPLEMENT, entries=late, adds_to=some_day(-1)), meeting)
 
 
 def _store(whole: MeetingDocument, meeting: Meeting) -> None:
@@ -121,7 +134,10 @@ def _flags(world: World, rows: Built) -> None:
             person.administers,
             person.administers,
         )
-    User.objects.bulk_update(rows.people, ["is_active", "is_staff", "is_superuser"])
+        user.department = rows.department if person.in_department else None
+    User.objects.bulk_update(rows.people, ["is_active", "is_staff", "is_superuser", "department"])
+    rows.department.head = None if world.head is None else rows.people[world.head]
+    rows.department.save()
     rows.group.user_set.set(
         [user for user, person in zip(rows.people, world.people, strict=True) if person.in_group]
     )
@@ -160,7 +176,9 @@ def _meetings(world: World, rows: Built) -> None:
 
 
 def _items(spots: list[Spot], rows: Built) -> None:
-    cases = Case.objects.bulk_create(Case(number=spot.word("case"), title=spot.word("why")) for spot in spots)
+    cases = Case.objects.bulk_create(
+        Case(number=spot.word("case"), title=spot.word("casetitle")) for spot in spots
+    )
     items = AgendaItem.objects.bulk_create(
         AgendaItem(case=case, **_fields(spot, rows)) for spot, case in zip(spots, cases, strict=True)
     )
@@ -230,6 +248,17 @@ def _bilag(spots: list[Spot], rows: Built) -> None:
                 file=default_storage.save(stored, content),
             )
     Attachment.objects.bulk_create(rows.bilag.values())
+
+
+def _tasks(spots: list[Spot], rows: Built) -> None:
+    for spot in spots:
+        if (task := spot.item.task) is not None:
+            person = None if task.person is None else rows.people[task.person]
+            department = person.department if person else rows.department
+            rows.tasks[spot.code] = FollowUpTask(
+                item=rows.items[spot.code], text=spot.word("task"), person=person, department=department
+            )
+    FollowUpTask.objects.bulk_create(rows.tasks.values())
 
 
 def _parts(spots: list[Spot], rows: Built) -> None:

@@ -27,6 +27,7 @@ class Person:
     active: bool
     administers: bool
     in_group: bool
+    in_department: bool
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,13 @@ class Reviewed:
 
 
 @dataclass(frozen=True)
+class Task:
+    """What somebody has to do because of the decision; without a person it is the department's."""
+
+    person: int | None
+
+
+@dataclass(frozen=True)
 class Item:
     """`late` items are drafts of a meeting whose agenda is out. One closed afterwards was issued while it was open."""
 
@@ -81,6 +89,7 @@ class Item:
     recused: tuple[Recused, ...]
     granted: tuple[Granted, ...]
     reviewed: tuple[Reviewed, ...]
+    task: Task | None
 
 
 @dataclass(frozen=True)
@@ -111,6 +120,12 @@ class Meeting:
     @property
     def minutes_are_out(self) -> bool:
         return self.state.startswith("minutes_")
+
+    @property
+    def supplement(self) -> Spot | None:
+        """The item that came after the agenda and was sent out by itself: the last one, where there are more."""
+        spots = [spot for spot in self.spots() if spot.published]
+        return spots[-1] if len(spots) > 1 else None
 
     def spots(self) -> Iterator[Spot]:
         for number, item in enumerate(self.items):
@@ -146,9 +161,12 @@ class Spot:
 
 @dataclass(frozen=True)
 class World:
-    """`curious` is the one who tries every address where there is no time for everybody to."""
+    """`curious` is the one who tries what there is no time for everybody to try: a handful of all the addresses there
+    are, which `tries` chooses. `head` leads the department."""
 
     curious: int
+    tries: int
+    head: int | None
     people: tuple[Person, ...]
     fora: tuple[Forum, Forum]
     seats: tuple[Seat, ...]
@@ -162,6 +180,7 @@ class World:
 FIELDS = (
     "title", "proposer", "background", "recommendation", "case", "ground", "publictitle", "publicdecision",
     "decision", "sensitive", "why", "presenter", "guest", "presence", "dissent", "correction",
+    "task", "casetitle",
 )  # fmt: skip
 WORD = re.compile(rf"q[a-f]{{2,3}}(?:{'|'.join(FIELDS)}|bilag|content|stored)q")
 
@@ -191,6 +210,7 @@ ITEMS = st.builds(
         unique_by=lambda one: one.to,
     ),
     reviewed=few(st.builds(Reviewed, PERSON, SELDOM), 1),
+    task=st.none() | st.builds(Task, st.none() | PERSON),
 )
 STATES = ["minutes_published", "agenda_published", "in_session", "planned", "minutes_approved", "cancelled"]
 
@@ -219,7 +239,13 @@ def _seats(draw: st.DrawFn) -> Seat:
 
 
 FORA = st.builds(Forum, st.booleans(), st.booleans(), st.booleans())
-PERSONS = st.builds(Person, active=SELDOM.map(lambda no: not no), administers=SELDOM, in_group=st.booleans())
+PERSONS = st.builds(
+    Person,
+    active=SELDOM.map(lambda no: not no),
+    administers=SELDOM,
+    in_group=st.booleans(),
+    in_department=st.booleans(),
+)
 
 
 def worlds(most_meetings: int = 3) -> st.SearchStrategy[World]:
@@ -227,6 +253,8 @@ def worlds(most_meetings: int = 3) -> st.SearchStrategy[World]:
     return st.builds(
         World,
         curious=st.integers(0, NOBODY),
+        tries=st.integers(0, 10**6),
+        head=st.none() | PERSON,
         people=st.lists(PERSONS, min_size=PEOPLE, max_size=PEOPLE).map(tuple),
         fora=st.tuples(FORA, FORA),
         seats=few(_seats(), 6, unique_by=lambda one: (one.forum, one.person, one.role, one.since)),
