@@ -2,15 +2,22 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
+# Two workers; who has nothing left takes over half of what the other has
+BESIDE := -n 2 --dist worksteal
 QUICK := not browser and not slow
 # Playwright runs an event loop of its own, and the tests ask Django for data beside it
 IN_CHROMIUM := DJANGO_ALLOW_ASYNC_UNSAFE=true
+
+# Each stage starts Python anew, and reads what the first one compiled
+unexport PYTHONDONTWRITEBYTECODE
+# Where the stages of one run leave each other the papers that they have drawn (tests/papers.py)
+PAPERS := var/papers
 
 # $(call stage,name,command): named before it runs, and again where it fails
 stage = @echo "==> Stage: $(1)"; $(2) || { echo "==> Failed: $(1)"; exit 1; }
 
 .NOTPARALLEL:
-.PHONY: help demo demo-reset test test-all lint types test-sqlite test-postgres test-browser test-slow fuzz-leaks tools screenshots lock bench python
+.PHONY: help demo demo-reset test test-all lint types test-sqlite test-postgres test-browser test-slow fuzz-leaks no-papers tools screenshots lock bench python
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,7 +30,8 @@ demo-reset: python ## throw the demo's data away and start over
 	@$(PYTHON) -m config.machine.install demo
 	@$(BIN)/python -m config.machine.demo --reset
 
-test: tools lint types test-sqlite test-postgres test-browser ## everything that guards daily work
+test: export PAPERS := $(PAPERS)
+test: tools no-papers lint types test-sqlite test-postgres test-browser ## everything that guards daily work
 	@echo "==> All is well"
 
 test-all: test test-slow ## the long tests too
@@ -37,20 +45,23 @@ types: ## mypy, strict
 	$(call stage,mypy,$(BIN)/mypy .)
 
 test-sqlite: ## tests on SQLite, veraPDF among them
-	$(call stage,pytest on SQLite,$(PYTEST) -n 2 -m "$(QUICK)")
+	$(call stage,pytest on SQLite,$(PYTEST) $(BESIDE) -m "$(QUICK)")
 
 test-postgres: ## the tests that touch the database, on a PostgreSQL of their own
 	$(call stage,pytest on PostgreSQL,$(BIN)/python -m tests.tools.with_postgres -- \
-		$(PYTEST) -n 2 -m "$(QUICK)" -p tests.tools.only_database)
+		$(PYTEST) $(BESIDE) -m "$(QUICK)" -p tests.tools.only_database)
 
 test-browser: ## tests that drive Chromium
-	$(call stage,pytest in Chromium,$(IN_CHROMIUM) $(PYTEST) -m "browser and not slow")
+	$(call stage,pytest in Chromium,$(IN_CHROMIUM) $(PYTEST) $(BESIDE) -m "browser and not slow")
 
 test-slow:
-	$(call stage,the long tests,$(IN_CHROMIUM) $(PYTEST) -n 2 -m slow)
+	$(call stage,the long tests,$(IN_CHROMIUM) $(PYTEST) $(BESIDE) -m slow)
 
 fuzz-leaks: tools ## look for leaks in thousands of generated worlds (N=2000 SEED=7)
 	@N=$(N) SEED=$(SEED) $(PYTEST) -q tests/fuzz_leaks.py
+
+no-papers:
+	@rm -rf $(PAPERS)
 
 tools: python
 	@$(PYTHON) -m config.machine.install test

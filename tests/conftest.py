@@ -3,13 +3,10 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
-from django.utils.translation import get_language
 
-from documents.drawing.pdf import draw_pdf
-from documents.leak_check.reading.file import read
+from tests import papers
 from tests.cast import World, make_world
 from tests.copies import again
 from tests.matrix import make_internal
@@ -30,21 +27,10 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _each_paper_is_drawn_once() -> Iterator[None]:
-    """Equal documents draw equal bytes (tests/test_drawing_pdf.py), so a run need not draw the same one twice."""
+def _each_paper_is_drawn_once_and_read_back_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("documents.editions.draw_pdf", cache(draw_pdf))
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _each_paper_is_read_back_once() -> Iterator[None]:
-    """What is read of a file depends on its bytes, its name and the language of the words about it."""
-    read_once = cache(lambda content, name, _language: tuple(read(content, name)))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            "documents.leak_check.check.read", lambda content, name: read_once(content, name, get_language())
-        )
+        patch.setattr("documents.editions.draw_pdf", papers.drawn)
+        patch.setattr("documents.leak_check.check.read", papers.read_back)
         yield
 
 

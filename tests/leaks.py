@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from functools import cache
 
 from documents.content import Bilag, ItemSection, MeetingDocument
-from documents.drawing.pdf import draw_pdf
 from documents.leak_check.check import Paper, check
 from documents.leak_check.findings import Finding, Severity
 from documents.leak_check.secrets import Extra, Secrets, secrets_of
 from documents.scopes import narrowed, public
 from tests import documents
+from tests.papers import drawn
 
 SECRET_TITLE = documents.CLOSED.title
 SENTENCE = (
@@ -52,10 +51,8 @@ def public_secrets(
     return secrets_of(whole, public(whole), extras=extras, phrases=phrases, already=already)
 
 
-@cache
 def edition(document: MeetingDocument = PUBLIC) -> bytes:
-    """The drawn edition; each is drawn once."""
-    return draw_pdf(document)
+    return drawn(document)
 
 
 def check_edition(

@@ -11,7 +11,6 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -26,6 +25,7 @@ from documents.drawing.engine import EngineMissing
 from documents.drawing.paper import shorten
 from documents.drawing.pdf import Layout, draw_pdf
 from tests import documents
+from tests.papers import drawn
 from tests.tools.pdf_text import everything_in, flowing
 
 LAYOUTS = list(Layout)
@@ -35,15 +35,10 @@ LONG_TITLE = (
 LONG_WORD = "kommunalbestyrelsesmedlemsvederlagsreguleringsbekendtgørelses" * 2
 
 
-@cache
-def drawn(document: MeetingDocument, layout: Layout = Layout.STANDARD, draft: bool = False) -> bytes:
-    return draw_pdf(document, layout, draft=draft)
-
-
 def reader(
     document: MeetingDocument, layout: Layout = Layout.STANDARD, draft: bool = False
 ) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(drawn(document, layout, draft)))
+    return pypdf.PdfReader(io.BytesIO(drawn(document, layout, draft=draft)))
 
 
 def pages(document: MeetingDocument, layout: Layout = Layout.STANDARD, draft: bool = False) -> list[str]:

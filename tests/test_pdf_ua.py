@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from documents.content import Bilag, ItemSection, Kind
-from documents.drawing.pdf import Layout, draw_pdf
+from documents.drawing.pdf import Layout
 from tests import documents
+from tests.papers import drawn
 from tests.tools.verapdf import violations_in
 
 ODD_TEXT = """<h4>Først en lille rubrik</h4>
@@ -50,7 +51,7 @@ if (sample := documents.sample()) is not None:
 def test_every_paper_is_pdf_ua(tmp_path: Path) -> None:
     for name, (document, draft) in DOCUMENTS.items():
         for layout in Layout:
-            (tmp_path / f"{name}-{layout}.pdf").write_bytes(draw_pdf(document, layout, draft=draft))
+            (tmp_path / f"{name}-{layout}.pdf").write_bytes(drawn(document, layout, draft=draft))
     papers = sorted(tmp_path.iterdir())
     assert len(papers) == 2 * len(DOCUMENTS)
     found = {pdf.name: broken for pdf, broken in violations_in(papers).items() if broken}
