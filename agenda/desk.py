@@ -41,6 +41,7 @@ LINKS = [
     Link("meeting_new", _("Nyt møde"), _("Et enkelt møde.")),
     Link("standing", _("Faste punkter"), _("Det, hvert nyt møde begynder og slutter med.")),
     Link("forum_tasks", _("Opgaver"), _("Det, forummet har besluttet, at nogen skal gøre.")),
+    Link("forum_filing", _("Til journalisering"), _("Udskrifter, der ikke er lagt på deres sag endnu.")),
     Link("phrases", _("Standardformuleringer"), _("Sætninger til referatet, som kontrollen ser bort fra.")),
     Link("sentences", _("Standardsætninger"), _("Det, der foreslås som beslutning, når et udfald er valgt.")),
     Link("seats", _("Pladser"), _("Formand, sekretærer og medlemmer, nu og tidligere."), for_all=True),

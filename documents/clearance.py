@@ -79,6 +79,11 @@ class Clearance:
         papers = chain([Paper(content, name, _("Dokumentet"))], self._bilag(shown, scope))
         return self._found(papers, scope, shown)
 
+    def findings_in_paper(self, scope: Scope, content: bytes) -> tuple[Finding, ...]:
+        """Return the same for a paper alone, whose bilag have been checked with the whole document."""
+        paper = Paper(content, "dokument.pdf", _("Dokumentet"))
+        return self._found([paper], scope, scopes.narrowed(self.whole, scope))
+
     def findings_in_bilag(self, scope: Scope, key: str) -> tuple[Finding, ...]:
         """Return the same for one bilag alone."""
         shown = scopes.narrowed(self.whole, scope)

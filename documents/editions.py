@@ -50,7 +50,7 @@ def draw_edition(document: MeetingDocument, scope: Scope) -> bytes:
     return draw_pdf(scopes.narrowed(document, scope))
 
 
-def _drawn(document: MeetingDocument, scope: Scope, sort: Sort) -> bytes:
+def draw(document: MeetingDocument, scope: Scope, sort: Sort) -> bytes:
     if sort.format == Format.DOCX:
         return draw_docx(scopes.narrowed(document, scope))
     return draw_edition(document, scope)
@@ -58,7 +58,7 @@ def _drawn(document: MeetingDocument, scope: Scope, sort: Sort) -> bytes:
 
 def draw_cleared(snapshot: IssuedDocument, clearance: Clearance, scope: Scope, sort: Sort = PDF) -> bytes:
     """Draw an edition that may leave; Held if the check finds something unanswered, which is remembered."""
-    basis, content = clearance.basis(scope), _drawn(clearance.whole, scope, sort)
+    basis, content = clearance.basis(scope), draw(clearance.whole, scope, sort)
     findings = clearance.findings(scope, content)
     if findings:
         verdicts.remember(snapshot, scope, basis, passed=False)

@@ -151,6 +151,22 @@ class Reading(models.Model):
         return f"reading {self.pk}"
 
 
+class Filing(models.Model):
+    """The excerpt of an item, as that version of the minutes has it, lies in the municipality's case system."""
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="filings")
+    version = models.PositiveIntegerField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["item", "-version"]
+        constraints = [models.UniqueConstraint(fields=["item", "version"], name="filed_once")]
+
+    def __str__(self) -> str:
+        return f"filing {self.pk}"
+
+
 class WaitingBilag(models.Model):
     """A file that somebody put on a published item, and that waits until the check's questions about it are answered.
 

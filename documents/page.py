@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import count
-from types import MappingProxyType
 from typing import ClassVar, Protocol, TypeAlias
 from uuid import UUID
 
@@ -77,6 +76,28 @@ class BilagLine:
 
 
 @dataclass(frozen=True)
+class Resumed:
+    """The item of a later meeting that goes on with one."""
+
+    number: int
+    day: date
+    url: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the value, by the key of an item, as far as the reader may read it: why the item was
+    withdrawn, the address of the one it goes on with, and those that go on with it."""
+
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
+    resumed: Mapping[str, tuple[Resumed, ...]] = field(default_factory=dict)
+
+
+NOTHING_BESIDE = Beside()
+
+
+@dataclass(frozen=True)
 class ItemPart:
     """An item shown in full. `recommendations` are texts, each with what became of it; `outcome` is that of an item
     without any, where the decision does not say it in words."""
@@ -93,6 +114,8 @@ class ItemPart:
     dissents: tuple[tuple[str, SafeString], ...]
     corrections: tuple[tuple[date, SafeString], ...]
     withdrawal_reason: str
+    origin: str
+    resumed: tuple[Resumed, ...]
     template: ClassVar[str] = "documents/_item.html"
 
     @property
@@ -158,14 +181,11 @@ def parts(
     document: MeetingDocument,
     meeting_id: int,
     files: Mapping[str, StoredFile],
-    reasons: Mapping[str, str] = MappingProxyType({}),
+    beside: Beside = NOTHING_BESIDE,
 ) -> tuple[Part, ...]:
-    """Return the parts of the page in order; `files` holds the bilag that have a file, by their key, and `reasons` why
-    items were withdrawn, by theirs."""
+    """Return the parts of the page in order; `files` holds the bilag that have a file, by their key."""
     return tuple(
-        _stub(entry, meeting_id)
-        if isinstance(entry, ClosedStub)
-        else _item(entry, meeting_id, files, reasons.get(entry.key, ""))
+        _stub(entry, meeting_id) if isinstance(entry, ClosedStub) else _item(entry, meeting_id, files, beside)
         for entry in document.entries
     )
 
@@ -224,9 +244,7 @@ def rich(html: str, place: str) -> SafeString:
     return prose(html, region)
 
 
-def _item(
-    entry: ItemSection, meeting_id: int, files: Mapping[str, StoredFile], withdrawal_reason: str
-) -> ItemPart:
+def _item(entry: ItemSection, meeting_id: int, files: Mapping[str, StoredFile], beside: Beside) -> ItemPart:
     place = _("punkt %(number)d") % {"number": entry.number}
     decided = _("beslutningen til punkt %(number)d") % {"number": entry.number}
     became = dict(sentences.outcomes(entry))
@@ -244,7 +262,9 @@ def _item(
         outcome="" if entry.recommendations or entry.decision else became.get(1, ""),
         dissents=tuple((one.who, rich(one.text, decided)) for one in entry.dissents),
         corrections=tuple((one.day, rich(one.text, decided)) for one in entry.corrections),
-        withdrawal_reason=withdrawal_reason,
+        withdrawal_reason=beside.reasons.get(entry.key, ""),
+        origin=beside.origins.get(entry.key, ""),
+        resumed=beside.resumed.get(entry.key, ()),
     )
 
 

@@ -24,6 +24,10 @@ class Scope:
         """SHA-256 over the sorted ids, in hex."""
         return hashlib.sha256("\n".join(self.listed()).encode()).hexdigest()
 
+    def __or__(self, other: Scope) -> Scope:
+        """What either of them shows."""
+        return Scope(self.items | other.items, self.attachments | other.attachments)
+
     def listed(self) -> list[str]:
         return sorted(self.items) + sorted(self.attachments)
 

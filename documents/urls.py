@@ -11,6 +11,7 @@ from documents.views import (
     editions,
     emergency,
     evidence,
+    filing,
     inbox,
     issuing,
     letting_in,
@@ -28,6 +29,14 @@ urlpatterns = [
     # /meetings/<meeting_id>/
     path("meetings/<int:meeting_id>/", meetings.meeting, name="meeting"),
     path("meetings/<int:meeting_id>/items/<uuid:item_id>/", meetings.item, name="item"),
+    path(
+        "meetings/<int:meeting_id>/items/<uuid:item_id>/excerpt.pdf", editions.excerpt_pdf, name="excerpt_pdf"
+    ),
+    path(
+        "meetings/<int:meeting_id>/items/<uuid:item_id>/excerpt.docx",
+        editions.excerpt_docx,
+        name="excerpt_docx",
+    ),
     path("meetings/<int:meeting_id>/agenda/", agenda.agenda, name="agenda"),
     path("meetings/<int:meeting_id>/agenda.pdf", editions.agenda_pdf, name="agenda_pdf"),
     path("meetings/<int:meeting_id>/minutes.pdf", editions.minutes_pdf, name="minutes_pdf"),
@@ -97,6 +106,10 @@ urlpatterns = [
     ),
     path("meetings/<int:meeting_id>/move/", moving.meeting_move, name="meeting_move"),
     path("meetings/<int:meeting_id>/cancel/", moving.meeting_cancel, name="meeting_cancel"),
+    # /meetings/<meeting_id>/filing/, /fora/<forum_id>/filing/
+    path("meetings/<int:meeting_id>/filing/", filing.meeting_filing, name="meeting_filing"),
+    path("fora/<int:forum_id>/filing/", filing.forum_filing, name="forum_filing"),
+    path("items/<uuid:item_id>/filing/", filing.item_filing, name="item_filing"),
     # /fora/<forum_id>/phrases/
     path("fora/<int:forum_id>/phrases/", issuing.phrases, name="phrases"),
     path("fora/<int:forum_id>/phrases/<int:phrase_id>/delete/", issuing.delete_phrase, name="delete_phrase"),

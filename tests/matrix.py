@@ -34,11 +34,15 @@ from agenda.models import Forum, ItemPresence, LegalGround, StandingItem
 from agenda.services import attendance
 from agenda.services.access import grant_reading
 from agenda.services.bilag import attach
-from agenda.services.items import draft_item, submit_item
+from agenda.services.guards import locked
+from agenda.services.items import accept_item, draft_item, submit_item
+from agenda.services.meetings import plan_meeting
+from agenda.services.publication import mark_agenda_published, mark_minutes_published, publish_items
 from agenda.services.versions import Mark, marks
 from agenda.services.writing import save_text
 from decisions.calendars import make_address
 from decisions.models import ApprovalRound, Outcome, StandardPhrase
+from decisions.services.approval import approve_minutes
 from decisions.services.dissents import add_dissent
 from decisions.services.follow_up.assigning import Owner, create_task
 from decisions.services.follow_up.evidence import add_evidence
@@ -318,7 +322,18 @@ ROWS = [
     Row("item_dissent_remove", "session_open", post={EDITORS: 302}),
     # correcting
     Row("corrections", "past_open", get={EDITORS: 409}, post={EDITORS: 409}, data={"text": "Der skulle stå 14."}),
+    Row("corrections", "approved", get={EDITORS: 200}, post={EDITORS: 302}, data={"text": "Der skulle stå 14."}),
+    Row("corrections", "approved", get={EDITORS: 200}, post={EDITORS: 200}),
     Row("corrections", "draft", get={}, post={}),
+    # excerpts, and filing them
+    Row("excerpt_pdf", "past_open", get={READS_PAST_OPEN: 302}),
+    Row("excerpt_pdf", "past_closed", get={READS_PAST_CLOSED: 302}),
+    Row("excerpt_pdf", "session_open", get={}),
+    Row("excerpt_docx", "past_closed", get={EDITORS: 302, READS_PAST_CLOSED: 403}),
+    Row("meeting_filing", "past", get={EDITORS: 200}),
+    Row("forum_filing", "forum", get={EDITORS: 200}),
+    Row("item_filing", "past_open", post={EDITORS: 302}),
+    Row("item_filing", "session_open", post={EDITORS: 409}),
     # approving
     Row("approve", "past", get={MEMBERS: 200, OPENS_PAST: 403}, post={MEMBERS: 200, OPENS_PAST: 403}),
     Row("approve", "past", get={MEMBERS: 200, OPENS_PAST: 403},
@@ -492,6 +507,7 @@ def leave_traces(world: World, marker: str) -> None:
     group that is let in and has nobody in it."""
     _leave_minutes(world)
     _leave_revision(world)
+    _leave_approved(world)
     due = timezone.now() + timedelta(days=8)
     ApprovalRound.objects.create(meeting=world.past, version=1, due_at=due)
     StandardPhrase.objects.create(forum=world.forum, text="Sagen er behandlet i MED-udvalget.")
@@ -543,6 +559,21 @@ def draft_something(world: World, marker: str) -> None:
     for word in ("Først", "Så"):
         base = marks(item).get("background", Mark())
         save_text(item, "background", f"<p>{word} {marker}owndraft</p>", base=base, by=frida, anew=True)
+
+
+def _leave_approved(world: World) -> None:
+    """An older meeting whose minutes are approved, with one open item."""
+    meeting = plan_meeting(world.forum, some_day(-42), by=None)
+    item = draft_item(world.forum, "Budgetopfølgning", closed=False, meeting=meeting, by=None)
+    accept_item(item, meeting, by=None)
+    now = timezone.now()
+    with transaction.atomic():
+        publish_items(locked(meeting), now, None)
+        mark_agenda_published(locked(meeting), now, None)
+        mark_minutes_published(locked(meeting), now, None)
+    world.items["approved"] = item
+    approve_minutes(meeting, by=world.cast.sofie)
+    item.refresh_from_db()
 
 
 def _leave_revision(world: World) -> None:

@@ -28,8 +28,8 @@ LAYERS = {
         "opening",
         "telling", "fitting", "holding", "incidents", "access", "emergencies", "sending",
         "leak_check", "recorded", "build", "page", "answers", "read_log", "clearance", "editions", "standing",
-        "services", "issuing", "jobs", "replacing", "adding", "correcting", "new_version", "withdrawing",
-        "versions", "bilag_list", "templatetags", "reissuing",
+        "services", "issuing", "jobs", "replacing", "adding", "correcting", "new_version",
+        "excerpts", "filing", "withdrawing", "versions", "bilag_list", "templatetags", "reissuing",
         "importing", "sample", "minute_taking", "revising", "forms", "readiness", "issue_page",
         "case_history", "earlier", "editing", "workspace", "proposal_page", "inbox",
         "views", "urls",
@@ -52,6 +52,7 @@ ASKED_FOR_BY = {
         "documents/new_editions.py",  # and whose edition is there
         "documents/late_bilag.py",  # what a bilag may not hold
         "documents/services.py",  # compared with everything, and so
+        "documents/excerpts.py",
         "documents/versions.py",  # which edition of each version
         "documents/views/meetings.py",  # is this
     },

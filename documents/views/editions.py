@@ -16,6 +16,7 @@ from agenda.models import AgendaItem, Attachment, Meeting
 from documents.adding import waiting_for
 from documents.content import Kind
 from documents.editions import DOCX, edition_for
+from documents.excerpts import excerpt_for
 from documents.late_bilag import require_cleared
 from documents.models import IssuedDocument
 from documents.read_log import note_attachment, note_edition
@@ -102,6 +103,28 @@ def agenda_docx(request: HttpRequest, meeting_id: int) -> HttpResponseRedirect:
 @require_safe
 def minutes_docx(request: HttpRequest, meeting_id: int) -> HttpResponseRedirect:
     return _to_word(request.user, meeting_id, Kind.MINUTES)
+
+
+# /meetings/<meeting_id>/items/<item_id>/excerpt.pdf
+@require_safe
+def excerpt_pdf(request: HttpRequest, meeting_id: int, item_id: UUID) -> HttpResponseRedirect:
+    item = _readable(request.user, meeting_id, item_id)
+    return _to(excerpt_for(request.user, item, IssuedDocument.Format.PDF))
+
+
+# /meetings/<meeting_id>/items/<item_id>/excerpt.docx
+@require_safe
+def excerpt_docx(request: HttpRequest, meeting_id: int, item_id: UUID) -> HttpResponseRedirect:
+    """For those who take care of the meeting, as all Word files are."""
+    item = _readable(request.user, meeting_id, item_id)
+    if not AgendaItem.objects.edited_by(request.user).contains(item):
+        raise PermissionDenied
+    return _to(excerpt_for(request.user, item, IssuedDocument.Format.DOCX))
+
+
+def _readable(user: Viewer, meeting_id: int, item_id: UUID) -> AgendaItem:
+    items = AgendaItem.objects.visible_to(user).filter(meeting=meeting_id)
+    return get_object_or_404(items.select_related("meeting__forum"), pk=item_id)
 
 
 # /meetings/<meeting_id>/supplements/<version>.pdf

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from agenda.models import AgendaItem, Attachment, Meeting
 from documents import page, scopes
-from documents.content import MeetingDocument
+from documents.content import ItemSection, MeetingDocument
 from documents.drawing import sentences
 from documents.editions import in_force
 from documents.issuing import offered
@@ -37,6 +38,7 @@ class Reading:
     original: ImportedFile | None
     edits: bool
     withdraws: bool
+    excerpts: bool
     drafts: bool
     offered: list[tuple[str, str]]
 
@@ -81,7 +83,7 @@ def _reading(user: Viewer, meeting_id: int, only: str = "") -> Reading:
         document=document,
         kind_word=page.kind_word(document),
         parts=page.parts(
-            document, meeting.pk, {str(one.pk): one for one in files}, _withdrawal_reasons(user, meeting)
+            document, meeting.pk, {str(one.pk): one for one in files}, _beside(user, meeting, document)
         ),
         attendance=page.attendance(document),
         order=sentences.order(document),
@@ -90,15 +92,32 @@ def _reading(user: Viewer, meeting_id: int, only: str = "") -> Reading:
         original=_original(user, meeting) if edits else None,
         edits=edits,
         withdraws=edits and meeting.state in (Meeting.State.AGENDA_PUBLISHED, Meeting.State.IN_SESSION),
+        excerpts=any(one.kind == IssuedDocument.Kind.MINUTES for one in issued),
         drafts=edits and meeting.state in OPEN_MEETINGS,
         offered=list(offered(meeting)) if edits else [],
     )
 
 
-def _withdrawal_reasons(user: Viewer, meeting: Meeting) -> dict[str, str]:
-    """Why items were withdrawn, of those that the user may read."""
-    withdrawn = AgendaItem.objects.visible_to(user).filter(meeting=meeting, state=AgendaItem.State.WITHDRAWN)
-    return {str(key): reason for key, reason in withdrawn.values_list("pk", "withdrawal_reason")}
+def _beside(user: Viewer, meeting: Meeting, document: MeetingDocument) -> page.Beside:
+    """What the user may read of items and of those of other meetings that they go on with, or that go on with them."""
+    readable = AgendaItem.objects.visible_to(user).filter(published_at__isnull=False)
+    sections = [one for one in document.entries if isinstance(one, ItemSection)]
+    reasons: dict[str, str] = {}
+    origins: dict[str, str] = {}
+    resumed: dict[str, tuple[page.Resumed, ...]] = {}
+    if any(one.withdrawn for one in sections):
+        withdrawn = readable.filter(meeting=meeting, state=AgendaItem.State.WITHDRAWN)
+        reasons = {str(key): reason for key, reason in withdrawn.values_list("pk", "withdrawal_reason")}
+    if any(one.continues for one in sections):
+        earlier = readable.filter(continued_by__meeting=meeting)
+        rows = earlier.values_list("continued_by", "meeting_id", "pk")
+        origins = {str(key): reverse("item", args=[at, origin]) for key, at, origin in rows}
+    for later in readable.filter(continues__meeting=meeting).select_related("meeting"):
+        if later.meeting is not None and later.number is not None:
+            url = reverse("item", args=[later.meeting_id, later.pk])
+            found, key = page.Resumed(later.number, later.meeting.date, url), str(later.continues_id)
+            resumed[key] = (*resumed.get(key, ()), found)
+    return page.Beside(reasons, origins, resumed)
 
 
 def _issued(meeting: Meeting) -> list[IssuedDocument]:

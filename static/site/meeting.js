@@ -54,7 +54,17 @@ function release() {
   chosen = null;
 }
 
+// On the page of one item Alt and PageDown or PageUp lead to the item beside it, as they do where minutes are taken.
+function leaf(event) {
+  if (!event.altKey || !["PageDown", "PageUp"].includes(event.key)) return;
+  const beside = document.querySelector(`.neighbours a[rel=${event.key === "PageDown" ? "next" : "prev"}]`);
+  if (!beside) return;
+  event.preventDefault();
+  window.location.assign(beside.href);
+}
+
 fold();
+window.addEventListener("keydown", leaf);
 wide.addEventListener("change", fold);
 if (links.length) {
   for (const kind of ["wheel", "touchmove", "keydown"]) window.addEventListener(kind, release, { passive: true });
