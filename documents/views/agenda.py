@@ -17,6 +17,7 @@ from agenda.services.items import accept_item
 from agenda.services.ordering import add_item, move_item, return_to_pool
 from agenda.views.door import edited_item, edited_meeting, form_page, person
 from documents.forms.agenda import AddForm, PlaceForm
+from documents.issuing import offered
 from documents.workspace import Workspace
 from people.templatetags.site import when
 
@@ -31,10 +32,15 @@ def agenda(request: HttpRequest, meeting_id: int) -> HttpResponse:
         return redirect("agenda", meeting.pk)
     workspace = Workspace(meeting, by)
     moved = workspace.line_of(request.GET.get("moved", ""))
-    facts = {"meeting": meeting, "workspace": workspace, "form": form, "moved": moved}
-    return render(
-        request, "documents/drafting/agenda.html", facts | {"number": request.GET.get("number", "")}
-    )
+    facts = {
+        "meeting": meeting,
+        "workspace": workspace,
+        "form": form,
+        "moved": moved,
+        "number": request.GET.get("number", ""),
+        "offered": list(offered(meeting)),
+    }
+    return render(request, "documents/drafting/agenda.html", facts)
 
 
 # /items/<item_id>/place/

@@ -31,7 +31,7 @@ def all_saved(page: Page, field: str) -> None:
 
 
 def test_a_secretary_puts_an_agenda_together_by_keyboard(world: World, arrive: Arrive) -> None:
-    """Three items are added and one of them moved up; then one is written, with its recommendations in order."""
+    """Three items are added and one of them moved; one is written, its recommendations in order; and out it goes."""
     visitor = arrive(world.cast.sofie)
     page = visitor.page
     visitor.visit("agenda", world.planned.pk)
@@ -64,6 +64,12 @@ def test_a_secretary_puts_an_agenda_together_by_keyboard(world: World, arrive: A
         "at godkende budgettet",
         "at Chefforum drøfter placeringen",
     ]
+    page.get_by_role("link", name="Dagsordenen").press("Enter")
+    page.get_by_role("link", name="Udsend dagsorden").press("Enter")
+    page.get_by_role("button", name="Udsend dagsorden").press("Enter")
+    expect(page.get_by_text("Dagsordenen er udsendt.")).to_be_visible()
+    item.refresh_from_db()
+    assert item.number == world.planned.items.count()
 
 
 def test_text_pasted_from_word_keeps_its_lists_and_loses_its_looks(world: World, arrive: Arrive) -> None:
