@@ -6,15 +6,24 @@ from rest_framework.routers import SimpleRouter
 
 from api import schema
 from api.follow_up.views import TaskViewSet
+from api.resources import views as resources
 from api.views import MeetingViewSet
 
 __all__ = ["schema", "urlpatterns"]  # the schema's extensions are known once they have been loaded
 
 router = SimpleRouter()
+router.register("forums", resources.ForumViewSet, basename="api-forum")
 router.register("meetings", MeetingViewSet, basename="api-meeting")
+router.register("items", resources.ItemViewSet, basename="api-item")
+router.register("cases", resources.CaseViewSet, basename="api-case")
+router.register("decisions", resources.DecisionViewSet, basename="api-decision")
 router.register("tasks", TaskViewSet, basename="api-task")
+router.register("attachments", resources.AttachmentViewSet, basename="api-attachment")
+router.register("documents", resources.DocumentViewSet, basename="api-document")
+router.register("departments", resources.DepartmentViewSet, basename="api-department")
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("me/", resources.MeView.as_view(), name="api-me"),
     path("", include(router.urls)),
 ]

@@ -162,6 +162,15 @@ def _origin(item: AgendaItem | None) -> Origin | None:
     return Origin(item.number, item.meeting.date, key=str(item.pk))
 
 
+def public_face(item: AgendaItem) -> ClosedStub:
+    """Return all that may be told of a published item to somebody who may not read it."""
+    told = item.meeting is not None and item.meeting.minutes_are_out
+    closed = _closure(item, tells_decision=told) if item.closed else None
+    return scopes.stub(
+        replace(_section(item, item.number or 0, preliminary=False, kind=Kind.AGENDA), closed=closed)
+    )
+
+
 def closures(closed: AgendaItem | Closing) -> dict[Kind, Closure]:
     """How an item is closed, or will be, as each kind of document says it."""
     return {kind: _closure(closed, kind.is_of_minutes) for kind in Kind}

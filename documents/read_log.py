@@ -39,6 +39,16 @@ def note_original(user: Viewer, imported: ImportedFile) -> None:
     _note(user, Face.ORIGINAL, imported.meeting, map(str, closed))
 
 
+def note_items(user: Viewer, items: Iterable[AgendaItem], face: Reading.Face) -> None:
+    """Write down which of the items that stood in a list are closed; who is not signed in is shown none."""
+    if user.is_authenticated:
+        Reading.objects.bulk_create(
+            Reading(user=_person(user), face=face, meeting_id=item.meeting_id, item=item)
+            for item in items
+            if item.closed
+        )
+
+
 def note_item(user: Viewer, item: AgendaItem) -> None:
     """Write down that a closed item was shown by itself, on the page where it is opened."""
     Reading.objects.create(user=_person(user), face=Face.PAGE, meeting=item.meeting, item=item)

@@ -492,6 +492,31 @@ ROWS = [
     Row("api-meeting-list", get={EVERYBODY: 200}),
     Row("api-meeting-detail", "past", get={OPENS_PAST: 200}),
     Row("api-meeting-detail", "planned", get={OPENS_PLANNED: 200}),
+    Row("api-me", get={NOBODY: 401, EVERYBODY: 200}),
+    Row("api-department-list", get={EVERYBODY: 200}),
+    Row("api-forum-list", get={EVERYBODY: 200}),
+    Row("api-forum-detail", "forum", get={SEES_FORUM: 200}),
+    Row("api-item-list", get={EVERYBODY: 200}),
+    Row("api-item-detail", "past_open", get={OPENS_PAST: 200}),
+    Row("api-item-detail", "past_closed", get={OPENS_PAST: 200}),
+    Row("api-item-detail", "past_recused", get={OPENS_PAST: 200}),
+    Row("api-item-detail", "draft", get={READS_DRAFT: 200}),
+    Row("api-item-detail", "closed_draft", get={EDITORS: 200}),
+    Row("api-case-list", get={EVERYBODY: 200}),
+    Row("api-case-detail", "past_closed", get={READS_PAST_CLOSED: 200}),
+    Row("api-decision-list", get={EVERYBODY: 200}),
+    Row("api-decision-detail", "past_open", get={READS_PAST_OPEN: 200}),
+    Row("api-decision-detail", "past_closed", get={READS_PAST_CLOSED: 200}),
+    Row("api-decision-detail", "session_open", get={EDITORS: 200}),
+    Row("api-attachment-list", get={EVERYBODY: 200}),
+    Row("api-attachment-detail", "past_open", get={READS_PAST_OPEN: 200}),
+    Row("api-attachment-detail", "past_closed", get={READS_PAST_OPEN: 200}),
+    Row("api-attachment-detail", "past_in_closed", get={READS_PAST_CLOSED: 200}),
+    Row("api-attachment-file", "past_open", get={READS_PAST_OPEN: 200}),
+    Row("api-attachment-file", "past_in_closed", get={READS_PAST_CLOSED: 200}),
+    Row("api-document-list", get={EVERYBODY: 200}),
+    Row("api-document-detail", "minutes_document", get={OPENS_PAST: 200}),
+    Row("api-document-file", "minutes_document", get={OPENS_PAST: 200}),
     Row("api-task-list", get={EVERYBODY: 200}, post={EDITORS: 201, READS_PAST_OPEN: 403}, data=NEW_TASK),
     Row("api-task-detail", "past_open", get={READ_OPEN_TASK: 200}, patch={READ_OPEN_TASK: 428}),
     Row("api-task-detail", "past_closed", get={READ_CLOSED_TASK: 200}, patch={READ_CLOSED_TASK: 428}),
@@ -672,5 +697,10 @@ def things(world: World) -> dict[str, dict[str, Any]]:
     for key in ("past_open", "past_closed"):
         task = world.items[key].follow_up_tasks.get()
         found[key] |= {"task_id": task.pk, "evidence_id": task.evidence.get().pk}
+    for key in ("past_open", "past_closed", "session_open"):
+        found[key]["decision_id"] = world.items[key].decision.pk
+    found["past_closed"]["case_id"] = world.items["past_closed"].case_id
+    snapshot = IssuedDocument.objects.get(meeting=world.past, kind="minutes", format="snapshot")
+    found["minutes_document"] = {"document_id": snapshot.pk}
     found["session_closed"]["grant_id"] = world.items["session_closed"].group_grants.get().pk
     return found

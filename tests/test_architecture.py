@@ -31,10 +31,10 @@ LAYERS = {
         "services", "issuing", "jobs", "replacing", "adding", "correcting", "new_version",
         "excerpts", "filing", "withdrawing", "versions", "bilag_list", "templatetags", "reissuing",
         "importing", "sample", "minute_taking", "revising", "forms", "readiness", "issue_page",
-        "case_history", "earlier", "editing", "workspace", "proposal_page", "inbox",
+        "catalogue", "case_history", "earlier", "editing", "workspace", "proposal_page", "inbox",
         "views", "urls",
     ],
-    "api": ["errors", "authentication", "schema", "follow_up", "serializers", "views", "urls"],
+    "api": ["errors", "authentication", "schema", "paging", "resources", "follow_up", "serializers", "views", "urls"],
 }  # fmt: skip
 """Within an app each may import itself and those before it."""
 ASKED_FOR_BY = {

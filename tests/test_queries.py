@@ -20,6 +20,9 @@ from tests.cast import World, some_day
 pytestmark = pytest.mark.django_db
 
 
+LISTS = ("forums", "items", "cases", "decisions", "attachments", "documents", "departments", "me")
+
+
 def queries(client: Client, url: str) -> int:
     with CaptureQueriesContext(
         connection,
@@ -57,7 +60,7 @@ def test_pages_and_endpoints_cost_a_constant_number_of_queries(world: World, nam
         f"/meetings/{world.past.pk}/items/{item.pk}/",
         "/api/v1/meetings/",
         f"/api/v1/meetings/{meeting.pk}/",
-    ]
+    ] + [f"/api/v1/{name}/" for name in LISTS]
     if name == "sofie":
         draft = world.items["draft"].pk
         urls += [f"/meetings/{meeting.pk}/agenda/", f"/items/{draft}/edit/", f"/items/{draft}/texts/title/"]

@@ -13,7 +13,6 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.filters import OrderingFilter
-from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer, Serializer
@@ -29,6 +28,7 @@ from api.follow_up.serializers import (
     WishSerializer,
 )
 from api.follow_up.versions import etag, version_from
+from api.paging import ByChange
 from decisions.filters import TaskFilter
 from decisions.models import FollowUpTask
 from decisions.overview import log_for, tasks_of
@@ -41,15 +41,6 @@ from people.models import AccessToken, Department, User
 Scope = AccessToken.Scope
 
 
-class ByDeadline(CursorPagination):
-    """A page costs the same wherever it is. Tasks without a deadline come last."""
-
-    page_size = 50
-    page_size_query_param = "page_size"
-    max_page_size = 500
-    ordering = ("modified_at", "id")
-
-
 class TaskViewSet(
     mixins.CreateModelMixin,
     mixins.ListModelMixin,
@@ -60,7 +51,7 @@ class TaskViewSet(
 
     queryset = FollowUpTask.objects.none()
     serializer_class: type[BaseSerializer[Any]] = TaskSerializer
-    pagination_class = ByDeadline
+    pagination_class = ByChange
     filter_backends = [DjangoFilterBackend, OrderingFilter]
     filterset_class = TaskFilter
     ordering_fields = ["created_at", "modified_at"]

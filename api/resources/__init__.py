@@ -1,0 +1,1 @@
+"""What there is, over REST: read through the same gate as the pages."""
