@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, ValidationError
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
@@ -29,6 +29,7 @@ class KeyAuthentication(BaseAuthentication):
     """A key in the header `Authorization`. A wrong one is 401, never read as nobody."""
 
     def authenticate(self, request: Request) -> tuple[User, AccessToken] | None:
+        _refuse_in_address(request)
         scheme, _space, rest = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
         match scheme.lower():
             case "bearer":
@@ -44,6 +45,16 @@ class KeyAuthentication(BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return 'Basic realm="Chefforum"'
+
+
+def _refuse_in_address(request: Request) -> None:
+    """A key in an address has gone to the logs; whoever sent it is told, whether or not it is a key that works."""
+    for name, value in request.GET.items():
+        if str(value).startswith(access_tokens.MARK):
+            sentence = _(
+                "Nøglen står i adressen, og adresser gemmes i logge. Træk den tilbage, og send en ny i Authorization."
+            )
+            raise ValidationError({name: sentence})
 
 
 def _password(credentials: str) -> str:

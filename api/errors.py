@@ -38,6 +38,7 @@ TITLES = {
     412: gettext_lazy("Ændret af en anden"),
     413: gettext_lazy("For stort"),
     415: gettext_lazy("Indholdstypen kan ikke læses"),
+    422: gettext_lazy("Nøglen er brugt til noget andet"),
     428: gettext_lazy("En betingelse mangler"),
     429: gettext_lazy("For mange forespørgsler"),
     500: gettext_lazy("Noget gik galt hos os"),

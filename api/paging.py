@@ -28,9 +28,3 @@ class LatestIssueFirst(Pages):
 
 class ByName(Pages):
     ordering = ("name", "pk")
-
-
-class ByChange(Pages):
-    """The task that has waited longest for a change first."""
-
-    ordering = ("modified_at", "id")

@@ -18,6 +18,7 @@ from config.settings import DATA_DIR, STATIC_ROOT, STORAGES
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 MEDIA_ROOT = DATA_DIR / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+API_REQUESTS_A_MINUTE = 10**6
 MUNICIPALITY = "Fjordby Kommune"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

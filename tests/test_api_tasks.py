@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from datetime import timedelta
 from typing import Any
 
+import openpyxl
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from decisions.models import FollowUpTask
 from decisions.services.follow_up.assigning import Due, Owner, create_task
+from decisions.sheets import XLSX
 from people import access_tokens
 from people.models import User
 from tests.cast import TODAY, World
@@ -154,3 +159,49 @@ def test_a_list_costs_the_same_whatever_is_in_it(
     client = signed_in(internal.cast.line)
     with django_assert_max_num_queries(8):
         assert len(titles(client)) == 21
+
+
+def test_what_is_sent_twice_under_one_key_is_made_once(internal: World) -> None:
+    sofie = signed_in(internal.cast.sofie)
+    data = {"item": str(internal.items["past_open"].pk), "text": "Ring", "person": internal.cast.bo.pk}
+
+    def send(key: str, **other: str) -> Any:
+        return sofie.post(TASKS, data | other, "application/json", headers={"Idempotency-Key": key})
+
+    first, again = send("ring-1"), send("ring-1")
+    assert (first.status_code, again.status_code, first.json()["id"]) == (201, 201, again.json()["id"])
+    assert send("ring-1", text="Skriv").status_code == 422
+    assert send("skriv-1", text="").status_code == 400
+    assert send("skriv-1", text="Skriv").status_code == 201
+    assert FollowUpTask.objects.count() == 2
+    karen = signed_in(internal.cast.karen).post(
+        TASKS, data, "application/json", headers={"Idempotency-Key": "ring-1"}
+    )
+    assert karen.json()["id"] != first.json()["id"]
+
+
+def test_the_list_is_a_file_for_excel(internal: World, open_task: FollowUpTask) -> None:
+    _token, key = access_tokens.issue(internal.cast.line, "Excel", scope="read", expires_at=None)
+    headers = {"Authorization": "Basic " + base64.b64encode(f"excel:{key}".encode()).decode()}
+    answer = Client().get(f"{TASKS}?format=csv&late=true", headers=headers)
+    assert "Skriv til borgerne" in b"".join(answer).decode("utf-8-sig")
+    sheet = Client().get(TASKS, headers=headers | {"Accept": XLSX})
+    assert openpyxl.load_workbook(io.BytesIO(sheet.content)).active["A2"].value == "Skriv til borgerne"
+    assert Client().get(f"{TASKS}?format=pdf", headers=headers).status_code == 404
+
+
+def test_who_asks_too_often_is_told_how_long_to_wait(internal: World, settings: Any) -> None:
+    cache.clear()
+    settings.API_REQUESTS_A_MINUTE = 2
+    client = signed_in(internal.cast.tove)
+    answers = [client.get("/api/v1/me/", headers={"Accept-Language": "en"}) for _one in range(3)]
+    assert [one.status_code for one in answers] == [200, 200, 429]
+    assert 0 < int(answers[2].headers["Retry-After"]) <= 60
+    assert answers[2].json()["detail"].startswith("Request was throttled.")
+
+
+def test_a_key_in_an_address_is_refused_and_said_why(internal: World) -> None:
+    _token, key = access_tokens.issue(internal.cast.line, "Excel", scope="read", expires_at=None)
+    answer = Client().get(f"{TASKS}?token={key}")
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "#/token")
+    assert key not in answer.content.decode()

@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.filters import OrderingFilter
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer, Serializer
 
 from agenda.models import AgendaItem
+from api.follow_up.files import AsCsv, AsXlsx
+from api.follow_up.pages import MODIFIED_SINCE, SHEETS, ChangePages, TaskPages, moment_of
 from api.follow_up.serializers import (
     NewTaskSerializer,
     NoteSerializer,
@@ -28,7 +33,8 @@ from api.follow_up.serializers import (
     WishSerializer,
 )
 from api.follow_up.versions import etag, version_from
-from api.paging import ByChange
+from api.following import catch_up, since
+from api.idempotency import PARAMETER, once
 from decisions.filters import TaskFilter
 from decisions.models import FollowUpTask
 from decisions.overview import log_for, tasks_of
@@ -36,6 +42,7 @@ from decisions.services.follow_up.assigning import Due, Owner, create_task, hand
 from decisions.services.follow_up.deadlines import ask_deadline
 from decisions.services.follow_up.progress import add_note
 from decisions.services.follow_up.revising import UNSAID, Revision, owner_of, revise
+from decisions.sheets import FORMATS
 from people.models import AccessToken, Department, User
 
 Scope = AccessToken.Scope
@@ -43,7 +50,6 @@ Scope = AccessToken.Scope
 
 class TaskViewSet(
     mixins.CreateModelMixin,
-    mixins.ListModelMixin,
     mixins.RetrieveModelMixin,
     viewsets.GenericViewSet[FollowUpTask],
 ):
@@ -51,7 +57,7 @@ class TaskViewSet(
 
     queryset = FollowUpTask.objects.none()
     serializer_class: type[BaseSerializer[Any]] = TaskSerializer
-    pagination_class = ByChange
+    pagination_class = TaskPages
     filter_backends = [DjangoFilterBackend, OrderingFilter]
     filterset_class = TaskFilter
     ordering_fields = ["created_at", "modified_at"]
@@ -60,22 +66,43 @@ class TaskViewSet(
     def get_queryset(self) -> QuerySet[FollowUpTask]:
         return tasks_of(self.request.user)
 
+    def get_renderers(self) -> list[BaseRenderer]:
+        sheets = [AsCsv(), AsXlsx()] if self.action == "list" else []
+        return [*super().get_renderers(), *sheets]
+
+    @extend_schema(parameters=[MODIFIED_SINCE], responses=SHEETS)
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """As JSON a page at a time, as CSV or XLSX all at once (`?format=csv`). With `modified_since`, what has changed
+        for the caller since then."""
+        if "modified_since" in request.query_params:
+            return self._changes(request)
+        draw = FORMATS.get(request.accepted_renderer.format)
+        tasks = self.filter_queryset(self.get_queryset())
+        if draw is not None:
+            return draw(tasks.order_by(F("deadline").asc(nulls_last=True), "created_at", "pk"))
+        page = self.paginate_queryset(tasks)
+        return self.get_paginated_response(TaskSerializer(page, many=True).data)
+
+    def _changes(self, request: Request) -> Response:
+        """Another page does not catch up again, or the pages of one answer would move."""
+        if not isinstance(request.user, User):
+            raise NotAuthenticated
+        moment, pages = moment_of(request), ChangePages()
+        pages.as_of = None if "cursor" in request.query_params else catch_up(request.user)
+        told = pages.paginate_queryset(since(request.user, moment), request, view=self) or []
+        shown = self.get_queryset().in_bulk([one.task_id for one in told if not one.gone])
+        pages.gone = [one.task_id for one in told if one.task_id not in shown]
+        rows = [shown[one.task_id] for one in told if one.task_id in shown]
+        return pages.get_paginated_response(TaskSerializer(rows, many=True).data)
+
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self._told(self.get_object())
 
-    @extend_schema(request=NewTaskSerializer, responses={201: TaskSerializer})
+    @extend_schema(parameters=[PARAMETER], request=NewTaskSerializer, responses={201: TaskSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        by, given = _caller(request), _valid(NewTaskSerializer(data=request.data))
-        item = get_object_or_404(AgendaItem.objects.visible_to(request.user), pk=given["item"])
-        task = create_task(
-            item,
-            given["text"],
-            _owner(given, None),
-            due=Due(given.get("deadline")),
-            every_months=given.get("every_months"),
-            by=by,
-        )
-        return self._told(self.get_queryset().get(pk=task.pk), status.HTTP_201_CREATED)
+        by = _caller(request)
+        made = once(request, by, lambda: _make(_valid(NewTaskSerializer(data=request.data)), by).pk)
+        return self._told(get_object_or_404(self.get_queryset(), pk=made), status.HTTP_201_CREATED)
 
     @extend_schema(request=TaskChangeSerializer, responses={200: TaskSerializer})
     def partial_update(self, request: Request, pk: UUID) -> Response:
@@ -92,12 +119,13 @@ class TaskViewSet(
         task = self.get_object()
         return Response(TaskEntrySerializer(log_for(request.user, task), many=True).data)
 
-    @extend_schema(request=NoteSerializer, responses={200: TaskSerializer})
+    @extend_schema(parameters=[PARAMETER], request=NoteSerializer, responses={200: TaskSerializer})
     @action(detail=True, methods=["post"])
     def notes(self, request: Request, pk: UUID) -> Response:
         """Write down how it goes."""
         task = self.get_object()
-        add_note(task, _valid(NoteSerializer(data=request.data))["text"], by=_caller(request))
+        by, text = _caller(request), _valid(NoteSerializer(data=request.data))["text"]
+        once(request, by, lambda: add_note(task, text, by=by).pk)
         return self._told(self.get_object())
 
     @extend_schema(request=ReasonSerializer, responses={200: TaskSerializer})
@@ -118,6 +146,18 @@ class TaskViewSet(
 
     def _told(self, task: FollowUpTask, code: int = status.HTTP_200_OK) -> Response:
         return Response(TaskSerializer(task).data, status=code, headers={"ETag": etag(task.version)})
+
+
+def _make(given: dict[str, Any], by: User) -> FollowUpTask:
+    item = get_object_or_404(AgendaItem.objects.visible_to(by), pk=given["item"])
+    return create_task(
+        item,
+        given["text"],
+        _owner(given, None),
+        due=Due(given.get("deadline")),
+        every_months=given.get("every_months"),
+        by=by,
+    )
 
 
 def _revision(task: FollowUpTask, given: dict[str, Any]) -> Revision:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import FileResponse, Http404
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
@@ -42,6 +42,7 @@ from documents.read_log import note_attachment, note_edition, note_items
 from documents.sending import send_attachment, send_edition
 from people.models import Department, User
 
+Row = TypeVar("Row", bound=Model)
 A_FILE = {(200, "application/octet-stream"): OpenApiTypes.BINARY}
 
 
@@ -55,6 +56,24 @@ class Whatever(BaseContentNegotiation):
         return renderers[0], renderers[0].media_type
 
 
+class NotedViewSet(viewsets.ReadOnlyModelViewSet[Row]):
+    """Lists of what tells of items: the closed ones that the caller is shown are written down."""
+
+    def read_in(self, rows: list[Row]) -> list[AgendaItem]:
+        """The items whose content is in the answer."""
+        raise NotImplementedError
+
+    def paginate_queryset(self, queryset: Any) -> list[Any] | None:
+        page = list(super().paginate_queryset(queryset) or ())
+        note_items(self.request.user, self.read_in(page), Reading.Face.API)
+        return page
+
+    def get_object(self) -> Row:
+        found = super().get_object()
+        note_items(self.request.user, self.read_in([found]), Reading.Face.API)
+        return found
+
+
 class ForumViewSet(viewsets.ReadOnlyModelViewSet[Forum]):
     """Fora of which the caller may open a meeting, or that they edit."""
 
@@ -66,7 +85,7 @@ class ForumViewSet(viewsets.ReadOnlyModelViewSet[Forum]):
         return catalogue.fora_for(self.request.user)
 
 
-class ItemViewSet(viewsets.ReadOnlyModelViewSet[AgendaItem]):
+class ItemViewSet(NotedViewSet[AgendaItem]):
     """Items that the caller may read, and stubs of those they are only told of."""
 
     queryset = AgendaItem.objects.none()
@@ -78,15 +97,8 @@ class ItemViewSet(viewsets.ReadOnlyModelViewSet[AgendaItem]):
     def get_queryset(self) -> QuerySet[AgendaItem]:
         return catalogue.items_for(self.request.user)
 
-    def paginate_queryset(self, queryset: Any) -> list[Any] | None:
-        page = list(super().paginate_queryset(queryset) or ())
-        note_items(self.request.user, catalogue.read_of(page), Reading.Face.API)
-        return page
-
-    def get_object(self) -> AgendaItem:
-        item = super().get_object()
-        note_items(self.request.user, catalogue.read_of([item]), Reading.Face.API)
-        return item
+    def read_in(self, rows: list[AgendaItem]) -> list[AgendaItem]:
+        return catalogue.read_of(rows)
 
 
 class CaseViewSet(viewsets.ReadOnlyModelViewSet[Case]):
@@ -100,7 +112,7 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet[Case]):
         return catalogue.cases_for(self.request.user)
 
 
-class DecisionViewSet(viewsets.ReadOnlyModelViewSet[Decision]):
+class DecisionViewSet(NotedViewSet[Decision]):
     """Decisions on items that the caller may read; before the minutes are out only for those who take them."""
 
     queryset = Decision.objects.none()
@@ -112,15 +124,8 @@ class DecisionViewSet(viewsets.ReadOnlyModelViewSet[Decision]):
     def get_queryset(self) -> QuerySet[Decision]:
         return catalogue.decisions_for(self.request.user)
 
-    def paginate_queryset(self, queryset: Any) -> list[Any] | None:
-        page = list(super().paginate_queryset(queryset) or ())
-        note_items(self.request.user, [one.item for one in page], Reading.Face.API)
-        return page
-
-    def get_object(self) -> Decision:
-        decision = super().get_object()
-        note_items(self.request.user, [decision.item], Reading.Face.API)
-        return decision
+    def read_in(self, rows: list[Decision]) -> list[AgendaItem]:
+        return [one.item for one in rows]
 
 
 class AttachmentViewSet(viewsets.ReadOnlyModelViewSet[Attachment]):

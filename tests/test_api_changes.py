@@ -1,0 +1,136 @@
+"""Following changes over REST: what is new to one person, and what they may see no longer, whatever the reason."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from agenda.models import Membership
+from agenda.services.access import recuse
+from decisions.models import FollowUpTask
+from decisions.services.follow_up.assigning import Owner, create_task
+from decisions.services.follow_up.progress import set_status
+from people.models import Department
+from tests.cast import TODAY, World
+
+TASKS = "/api/v1/tasks/"
+EVER = "1970-01-01T00:00:00Z"
+
+
+class Follower:
+    """A program that keeps a copy of a person's tasks."""
+
+    def __init__(self, world: World, name: str, size: int = 50) -> None:
+        self.client, self.size = Client(), size
+        self.client.force_login(getattr(world.cast, name))
+        self.as_of, self.copy = EVER, dict[str, dict[str, Any]]()
+
+    def ask(self) -> tuple[list[str], list[str]]:
+        """Return the texts of what is new, and of what is gone."""
+        url, new, gone, as_of = f"{TASKS}?modified_since={self.as_of}&page_size={self.size}", [], [], None
+        while url:
+            page = self.client.get(url.replace("+", "%2B")).json()
+            as_of = as_of or page["as_of"]
+            new += page["results"]
+            gone += [self.copy.pop(one)["text"] for one in page["gone"]]
+            url = page["next"]
+        self.copy |= {one["id"]: one for one in new}
+        self.as_of = str(as_of)
+        return [one["text"] for one in new], gone
+
+
+@pytest.fixture
+def tasks(internal: World) -> dict[str, FollowUpTask]:
+    FollowUpTask.objects.all().delete()
+    owner = Owner(person=internal.cast.frida)
+    return {
+        key: create_task(internal.items[key], f"Opgave {key}", owner, by=internal.cast.sofie)
+        for key in ("past_open", "past_closed")
+    }
+
+
+def test_a_program_is_told_of_each_change_once(internal: World, tasks: dict[str, FollowUpTask]) -> None:
+    carl = Follower(internal, "carl", size=1)
+    assert carl.ask() == (["Opgave past_open", "Opgave past_closed"], [])
+    assert carl.ask() == ([], [])
+    set_status(tasks["past_open"], "in_progress", by=internal.cast.frida)
+    assert carl.ask() == (["Opgave past_open"], [])
+    assert carl.copy[str(tasks["past_open"].pk)]["status"] == "in_progress"
+
+
+def test_what_a_person_is_taken_off_is_gone_and_comes_back_when_they_are_let_in(
+    internal: World, tasks: dict[str, FollowUpTask]
+) -> None:
+    mette = Follower(internal, "mette")
+    mette.ask()
+    recusal = recuse(tasks["past_open"].item, internal.cast.mette, reason="Søster", by=internal.cast.sofie)
+    assert mette.ask() == ([], ["Opgave past_open"])
+    recusal.lifted_at = timezone.now()
+    recusal.save()
+    assert mette.ask() == (["Opgave past_open"], [])
+
+
+def test_what_goes_with_the_day_is_gone_though_nobody_changed_it(
+    internal: World, tasks: dict[str, FollowUpTask]
+) -> None:
+    carl = Follower(internal, "carl")
+    carl.ask()
+    Membership.objects.filter(user=internal.cast.carl).update(until=TODAY - timedelta(days=40))
+    assert carl.ask() == ([], ["Opgave past_open", "Opgave past_closed"])
+
+
+def test_a_new_head_meets_the_tasks_and_the_former_one_loses_them(
+    internal: World, tasks: dict[str, FollowUpTask]
+) -> None:
+    line, bo = Follower(internal, "line"), Follower(internal, "bo")
+    assert (len(line.ask()[0]), bo.ask()) == (2, ([], []))
+    Department.objects.update(head=internal.cast.bo)
+    assert bo.ask() == (["Opgave past_open", "Opgave past_closed"], [])
+    assert line.ask() == ([], ["Opgave past_open", "Opgave past_closed"])
+
+
+def test_nobody_is_told_that_something_is_gone_which_they_never_saw(
+    internal: World, tasks: dict[str, FollowUpTask]
+) -> None:
+    bo = Follower(internal, "bo")
+    assert bo.ask() == ([], [])
+    set_status(tasks["past_open"], "in_progress", by=internal.cast.frida)
+    assert bo.ask() == ([], [])
+
+
+def test_a_task_is_told_anew_when_its_item_may_be_read_no_longer(
+    internal: World, tasks: dict[str, FollowUpTask]
+) -> None:
+    frida = Follower(internal, "frida")
+    frida.ask()
+    assert frida.copy[str(tasks["past_open"].pk)]["item"] is None
+    Membership.objects.create(
+        forum=internal.forum, user=internal.cast.frida, since=TODAY - timedelta(days=90)
+    )
+    assert len(frida.ask()[0]) == 2
+    assert frida.copy[str(tasks["past_open"].pk)]["item"]["number"] == 1
+
+
+@pytest.mark.parametrize("query", ["i%20g%C3%A5r", f"{EVER}&late=true"])
+def test_what_cannot_be_followed_is_said(internal: World, query: str) -> None:
+    client = Client()
+    client.force_login(internal.cast.carl)
+    assert client.get(f"{TASKS}?modified_since={query}").status_code == 400
+    assert Client().get(f"{TASKS}?modified_since={EVER}").status_code == 401
+
+
+def test_asking_costs_the_same_whatever_has_changed(
+    internal: World, tasks: dict[str, FollowUpTask], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    carl = Follower(internal, "carl")
+    for number in range(20):
+        create_task(
+            internal.items["past_open"], f"{number}", Owner(person=internal.cast.bo), by=internal.cast.sofie
+        )
+    with django_assert_max_num_queries(20):
+        assert len(carl.ask()[0]) == 22
