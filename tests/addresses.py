@@ -52,8 +52,9 @@ def address(name: str, thing: Mapping[str, Any]) -> str:
 
 
 def asking(name: str, things: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """The address of each thing that it can be asked for."""
-    yield from (address(name, thing) for thing in things if fits(name, thing))
+    """The addresses of all that it can be asked for, each once."""
+    given = dict.fromkeys(tuple(asked_for(name, thing).values()) for thing in things if fits(name, thing))
+    yield from (reverse(name, kwargs=dict(zip(parameters()[name], ids, strict=True))) for ids in given)
 
 
 QUERIES: dict[str, tuple[str, ...]] = {
@@ -68,8 +69,8 @@ QUERIES: dict[str, tuple[str, ...]] = {
 def queries(name: str, things: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """The address with each of its queries, about each thing that the query can be about."""
     things = list(things)
-    for url in set(asking(name, things)):
-        for query in QUERIES.get(name, ()):
+    for url in asking(name, things) if name in QUERIES else ():
+        for query in QUERIES[name]:
             for thing in things:
                 if all(one in thing for one in re.findall(r"{(\w+)}", query)):
                     yield f"{url}?{query.format(**thing)}"

@@ -20,6 +20,14 @@ gc.set_threshold(50_000, 20, 100)
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+LONGEST = ("test_secret_word", "test_access_matrix", "test_side_channels", "test_worlds", "test_sample")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first, so that no worker waits for another at the end."""
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
+
+
 def pytest_collection_finish() -> None:
     """What has been loaded by now stays to the end: nobody need look through it for what is not used any more."""
     gc.collect()
