@@ -25,7 +25,6 @@ from agenda.services.items import (
     case_numbered,
     draft_item,
     submit_item,
-    withdraw_item,
 )
 from agenda.services.meetings import cancel_meeting, plan_meeting, start_session
 from agenda.services.standing import Line, add_standing
@@ -40,8 +39,10 @@ from decisions.services.follow_up.progress import set_status
 from decisions.services.phrases import add_phrase
 from decisions.services.recording import record_decision
 from documents.content import Kind
+from documents.filing import file_excerpt
 from documents.sample.proposing import bring
 from documents.services import publish
+from documents.withdrawing import withdraw
 from people.danish import long_date
 from people.models import Absence, Department, User
 
@@ -304,6 +305,14 @@ def _live(sample: Sample, meeting: Meeting, row: Row, items: list[tuple[AgendaIt
         return
     _take_minutes(sample, meeting, row, items)
     publish(meeting, Kind.MINUTES, by=by)
+    _after(sample, meeting, row, items)
+
+
+def _after(sample: Sample, meeting: Meeting, row: Row, items: list[tuple[AgendaItem, Row]]) -> None:
+    """What is done with minutes that are out: excerpts filed, and members who have approved them."""
+    for item, one in items:
+        if one.get("filed"):
+            file_excerpt(item, by=sample.secretary)
     for one in row.get("approvals", []):
         answer(meeting.approval_rounds.get(), approves=True, by=sample.people[one])
 
@@ -315,7 +324,7 @@ def _mark(sample: Sample, item: AgendaItem, row: Row) -> None:
     for one in row.get("grants", []):
         grant_reading(item, sample.people[one["person"]], reason=one["reason"], by=sample.secretary)
     if row.get("state") == "withdrawn":
-        withdraw_item(item, by=sample.secretary)
+        withdraw(item, row["withdrawn_because"], reissues=True, by=sample.secretary)
 
 
 def _take_minutes(sample: Sample, meeting: Meeting, row: Row, items: list[tuple[AgendaItem, Row]]) -> None:
