@@ -1,12 +1,16 @@
-"""What HTTP needs remembered: what a program has sent before, and what it has been shown."""
+"""What HTTP needs remembered: what a program has sent before, what it has been shown, and who is told
+of changes (`api.webhooks`)."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
 
+from api.webhooks.models import Delivery, JournalCursor, Webhook
 from decisions.models import FollowUpTask
 from people.models import User
+
+__all__ = ["Delivery", "Followed", "JournalCursor", "SentOnce", "Webhook"]
 
 
 class SentOnce(models.Model):

@@ -213,6 +213,9 @@ BILAG_MAX_MB = env.int("BILAG_MAX_MB", 100)
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", 4 * BILAG_MAX_MB)
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", "")
 
+WEBHOOK_PRIVATE_NETWORKS: list[str] = env.list("WEBHOOK_PRIVATE_NETWORKS", [])
+"""Networks of one's own that webhooks may call, as in "10.1.2.0/24"; without it none, nor this machine."""
+
 # Errors go to standard error, without the words of any exception, for a database quotes the row that failed
 LOGGING = {
     "version": 1,

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("agenda.urls")),
     path("", include("decisions.urls")),
     path("", include("documents.urls")),
+    path("", include("api.webhooks.urls")),
     path("api/v1/", include("api.urls")),
 ]
 

@@ -24,10 +24,11 @@ from django.utils.translation import ngettext
 from decisions import overview
 from decisions.models import FollowUpTask, Reminder, ReminderChoice, ReminderMail
 from decisions.services.follow_up.progress import UNFINISHED
+from people import journal
 from people.jobs import job
 from people.letters import Letter, Line, Section, message
 from people.mailing import AGAIN_AFTER, CANNOT_SEND
-from people.models import User
+from people.models import JournalEntry, User
 from people.wording import day_in_words
 
 logger = logging.getLogger(__name__)
@@ -94,6 +95,19 @@ def _reminders(user: User, choice: ReminderChoice, day: date) -> Iterator[Remind
 def _is_told(reminder: Reminder) -> bool:
     same = Reminder.objects.filter(user=reminder.user, task=reminder.task, kind=reminder.kind)
     return same.filter(about=reminder.about).exists()
+
+
+@transaction.atomic
+def note_late() -> None:
+    """Write in the journal which tasks have become late, once for each deadline."""
+    late = FollowUpTask.objects.filter(deadline__lt=timezone.localdate(), status__in=UNFINISHED)
+    for task in late.select_related("item"):
+        told = JournalEntry.objects.filter(
+            kind="task.late", object_type="decisions.followuptask", object_id=str(task.pk)
+        )
+        if not told.filter(at__date__gt=task.deadline).exists():
+            forum = task.item.forum_id
+            journal.write("task.late", task, by=None, forum=forum, departments=[task.department_id])
 
 
 @job

@@ -40,6 +40,7 @@ from agenda.services.meetings import plan_meeting
 from agenda.services.publication import mark_agenda_published, mark_minutes_published, publish_items
 from agenda.services.versions import Mark, marks
 from agenda.services.writing import save_text
+from api.webhooks.models import Delivery, Webhook
 from decisions.calendars import make_address
 from decisions.models import ApprovalRound, Outcome, StandardPhrase
 from decisions.services.approval import approve_minutes
@@ -367,6 +368,10 @@ ROWS = [
     Row("evidence_delete", "past_closed", post={(*EDITORS, *AUTHOR): 302, READS_PAST_CLOSED: 403}),
     Row("hand_over_tasks", get={MANAGE_TASK: 200}, post={MANAGE_TASK: 200}),
     Row("hand_over_tasks", get={MANAGE_TASK: 200}, post={MANAGE_TASK: 302}, data=MANY),
+    Row("webhooks", get={MANAGE_TASK: 200}, post={MANAGE_TASK: 200}),
+    Row("webhook", "webhook", get={EDITORS: 200}),
+    Row("webhook_delete", "webhook", post={EDITORS: 302}),
+    Row("webhook_resend", "webhook", post={EDITORS: 302}),
     Row("reminders", get=SIGNED_IN_200, post={NOBODY: 404, EVERYBODY: 302}),
     Row("calendar_address", post=SIGNED_IN_200),
     Row("calendar_withdraw", post={NOBODY: 404, EVERYBODY: 302}),
@@ -557,6 +562,10 @@ def leave_traces(world: World, marker: str) -> None:
         file = ContentFile(word.encode(), name="brev.txt")
         add_evidence(task, f"Brev {word}", file=file, by=world.cast.frida)
     Department.objects.create(name="Byg & Fritid")
+    hook = Webhook.objects.create(
+        forum=world.forum, url="https://esdh.fjordby.example/", secret="0" * 64, made_by=world.cast.sofie
+    )
+    Delivery.objects.create(webhook=hook, event="task.created", about="1", payload={}, next_at=None)
     Absence.objects.create(user=world.cast.frida, stand_in=world.cast.rikke, since=some_day(90), until=LATEST)
     issue(world.cast.mette, "Excel", scope="read", expires_at=None)
     jurists = UserGroup.objects.create(name="Jurister")
@@ -662,6 +671,7 @@ def things(world: World) -> dict[str, dict[str, Any]]:
         "bo": {"user_id": world.cast.bo.pk},
         "department": {"department_id": Department.objects.get(head=world.cast.line).pk},
         "calendar": {"token": make_address(world.cast.frida)},
+        "webhook": {"webhook_id": Webhook.objects.get().pk, "delivery_id": Delivery.objects.get().pk},
         "no_calendar": {"token": "gammel"},
         "absence": {"absence_id": Absence.objects.get().pk},
         "group": _group(),

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from agenda.models import Forum
-from decisions.reminding import gather
+from decisions.reminding import gather, note_late
 from decisions.services.follow_up.noting import keep_list
 
 
@@ -16,6 +16,7 @@ class Command(BaseCommand):
     help = "Saml dagens påmindelser om opgaver til én mail for hver person. Kør den hver morgen."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        note_late()
         for forum in Forum.objects.filter(items__follow_up_tasks__needs_noting=True).distinct():
             keep_list.enqueue(forum.pk)
         self.stdout.write(f"Påmindelser til {gather(timezone.localdate())} personer er på vej.")
