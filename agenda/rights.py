@@ -15,7 +15,7 @@ from agenda.deadlines import Rule
 from people.models import User
 
 if TYPE_CHECKING:
-    from agenda.models import AgendaItem, Meeting
+    from agenda.models import AgendaItem, Meeting, ReviewRound
 
 READ_ITEM = "read_item"
 """The one permission that a grant gives, through guardian's tables."""
@@ -187,6 +187,9 @@ class Review(models.Model):
     )
     user = models.ForeignKey(User, models.PROTECT, related_name="reviews")
     purpose = models.CharField(max_length=20, choices=Purpose, default=Purpose.READING)
+    round: models.ForeignKey[ReviewRound | None, ReviewRound | None] = models.ForeignKey(
+        "agenda.ReviewRound", models.CASCADE, null=True, blank=True, related_name="reviews"
+    )
     opened_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
 

@@ -21,6 +21,11 @@ def secretaries(forum: Forum) -> QuerySet[User]:
     )
 
 
+def chairs(forum: Forum) -> QuerySet[User]:
+    """Whoever has the chair's seat today; more than one where somebody sits in for a while."""
+    return User.objects.filter(pk__in=seats_on(forum, today()).filter(role=Role.CHAIR).values("user"))
+
+
 def facts_of(meeting: Meeting) -> Facts:
     """What a notice says of a meeting."""
     return {"forum": meeting.forum.name, "date": meeting.date.isoformat()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -136,10 +137,19 @@ class IssuePage:
             for sentence in sentences
         ]
 
+    @cached_property
+    def _remarks(self) -> list[Remark]:
+        return [] if self.is_late else remarks(self.meeting, self.prepared.document)
+
     @property
     def remarks(self) -> list[Remark]:
         """What to look at in a document that has not been issued."""
-        return [] if self.is_late else remarks(self.meeting, self.prepared.document)
+        return [one for one in self._remarks if not one.blocks]
+
+    @property
+    def blockers(self) -> list[Remark]:
+        """What has to be there before it can be issued."""
+        return [one for one in self._remarks if one.blocks]
 
     @property
     def groups(self) -> list[Group]:
@@ -151,8 +161,13 @@ class IssuePage:
         return [Group(str(heading), str(text), rows) for (heading, text), rows in found if rows]
 
     @property
-    def is_stopped(self) -> bool:
+    def has_stops(self) -> bool:
+        """Whether the check has found what must be mended."""
         return any(row.form is None for row in self.rows)
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.has_stops or bool(self.blockers)
 
     @property
     def is_late(self) -> bool:

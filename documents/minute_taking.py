@@ -10,7 +10,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agenda.models import AgendaItem, Attendance, ItemPresence, Meeting, Recommendation, TextVersion
+from agenda.models import (
+    AgendaItem,
+    Attendance,
+    ItemComment,
+    ItemPresence,
+    Meeting,
+    Recommendation,
+    TextVersion,
+)
 from agenda.room import in_room_order
 from agenda.services.attendance import OPEN_FOR_NAMES
 from agenda.services.resuming import resumed
@@ -213,6 +221,12 @@ class ItemTaking:
     @cached_property
     def dissents(self) -> list[Dissent]:
         return list(self.decision.dissents.all()) if self.decision.pk else []
+
+    @cached_property
+    def remarks(self) -> list[ItemComment]:
+        """What the chair has said of the draft."""
+        found = self.item.comments.filter(kind=ItemComment.Kind.MINUTES)
+        return list(found.select_related("by", "settled_by"))
 
     @cached_property
     def resumed(self) -> AgendaItem | None:

@@ -29,6 +29,7 @@ TOLD = (
     "item.taken_back", "item.accepted", "item.parked", "item.returned_to_pool", "item.published", "item.withdrawn",
 )  # fmt: skip
 """What the author is told of the journal."""
+OF_PROPOSALS = (ItemComment.Kind.RETURNED, ItemComment.Kind.PASSED_OVER)
 OLDER = 30
 """As many of those that have been sent out are listed."""
 
@@ -143,9 +144,7 @@ def of(item: AgendaItem, user: User) -> ProposalPage:
         item=item,
         stands=stands(item),
         steps=list(_steps(item)),
-        comments=list(
-            item.comments.exclude(kind=ItemComment.Kind.REVIEW).select_related("by").order_by("-at")
-        ),
+        comments=list(item.comments.filter(kind__in=OF_PROPOSALS).select_related("by").order_by("-at")),
         background=rich(item.background, _("sagsfremstillingen")),
         recommendations=[one.text for one in item.recommendations.all()],
         bilag=numbered(item),

@@ -1,4 +1,4 @@
-"""What somebody should look at before an agenda or minutes go out. Nothing here stops anything."""
+"""What somebody should look at before an agenda or minutes go out, and what has to be there first."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from django.utils.translation import ngettext
 
 from agenda.deadlines import left
 from agenda.missing import Draft, missing
-from agenda.models import AgendaItem, Meeting
+from agenda.models import AgendaItem, ItemComment, Meeting
 from agenda.services.approvals import warnings
 from decisions.suggesting import without_task
+from documents.agreeing import lacking
 from documents.content import ItemKind, ItemSection, Kind, MeetingDocument
 from people.danish import long_date
 
@@ -25,17 +26,37 @@ State = AgendaItem.State
 
 @dataclass(frozen=True)
 class Remark:
-    """One thing to look at; `place` is the item it is about, "" for the meeting, and `url` where it is mended."""
+    """One thing to look at; `place` is the item it is about, "" for the meeting, and `url` where it is mended.
+
+    What `blocks` has to be mended before anything is sent out.
+    """
 
     sentence: str
     place: str = ""
     url: str = ""
+    blocks: bool = False
 
 
 def remarks(meeting: Meeting, document: MeetingDocument) -> list[Remark]:
     """Return what to look at before the document is issued, that of the meeting first."""
     of_kind = _of_minutes if document.kind is Kind.MINUTES else _of_agenda
-    return list(of_kind(meeting, document))
+    return [*_of_the_chair(meeting, document), *of_kind(meeting, document)]
+
+
+def _of_the_chair(meeting: Meeting, document: MeetingDocument) -> Iterator[Remark]:
+    """Her agreement, where the forum wants it, and what has been found by those who read the draft."""
+    sentence, url = lacking(meeting, document.kind)
+    if sentence:
+        yield Remark(sentence, url=url, blocks=True)
+    about = ItemComment.Kind.MINUTES if document.kind is Kind.MINUTES else ItemComment.Kind.REVIEW
+    open_ones = ItemComment.objects.filter(item__meeting=meeting, kind=about, settled_at__isnull=True)
+    if count := open_ones.exclude(item__state=State.WITHDRAWN).count():
+        words = ngettext(
+            "Der er %(count)d bemærkning, som du ikke har taget stilling til.",
+            "Der er %(count)d bemærkninger, som du ikke har taget stilling til.",
+            count,
+        )
+        yield Remark(words % {"count": count}, url=reverse("reading", args=[meeting.pk]))
 
 
 def _of_agenda(meeting: Meeting, document: MeetingDocument) -> Iterator[Remark]:

@@ -8,11 +8,12 @@ from pathlib import PurePosixPath
 
 from django.db.models import Q
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext as _
 
-from agenda.models import AgendaItem, Attachment
+from agenda.models import AgendaItem, Attachment, Meeting
 from decisions.models import Evidence
+from documents.content import Kind
 from documents.models import ImportedFile, IssuedDocument, WaitingBilag
 from people.refusals import Gone
 
@@ -36,6 +37,15 @@ def send_edition(issued: IssuedDocument) -> FileResponse:
     version = f"-udgave-{issued.version}" if issued.version > 1 else ""
     name = f"{word}-{slug(meeting.forum.name)}-{meeting.date}{_of_item(issued)}{version}.{issued.format}"
     return _send(issued.file, name, TYPES[IssuedDocument.Format(issued.format)])
+
+
+def send_draft(meeting: Meeting, kind: Kind, content: bytes) -> HttpResponse:
+    """A draft drawn for one who asked for it; it is kept nowhere."""
+    name = f"udkast-{WORDS[IssuedKind(kind.value)]}-{slug(meeting.forum.name)}-{meeting.date}.pdf"
+    disposition = f'attachment; filename="{name}"'
+    return HttpResponse(
+        content, content_type=TYPES[IssuedDocument.Format.PDF], headers={"Content-Disposition": disposition}
+    )
 
 
 def _of_item(issued: IssuedDocument) -> str:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem, Meeting
+from agenda.services import rounds
 from agenda.services.guards import expect, lock_forum, locked, require_editor
 from agenda.services.publication import (
     accepted,
@@ -28,6 +29,7 @@ from decisions.services.follow_up.noting import note_listed
 from decisions.services.follow_up.returning import tell_what_was_decided
 from decisions.services.postponing import name_authors
 from documents import build, scopes
+from documents.agreeing import require_agreed
 from documents.answers import unanswered
 from documents.as_json import to_json
 from documents.clearance import Clearance, Held, audiences, extras_of, groundless
@@ -193,6 +195,7 @@ def issue(meeting: Meeting, prepared: Prepared, *, by: User | None) -> IssuedDoc
         list(meeting.items.select_for_update().values_list("pk", flat=True))
         require_editor(by, meeting)
         _guard(meeting, prepared.document.kind)
+        require_agreed(meeting, prepared.document.kind)
         _expect_unchanged(meeting, prepared)
         _move(meeting, prepared.document.kind, by)
         snapshot = _store(meeting, prepared, by, keep)
@@ -213,6 +216,7 @@ def _expect_unchanged(meeting: Meeting, prepared: Prepared) -> None:
 def _move(meeting: Meeting, kind: Kind, by: User | None) -> None:
     at = timezone.now()
     if kind is Kind.AGENDA:
+        rounds.close(meeting, by)
         publish_items(meeting, at, by)
         mark_agenda_published(meeting, at, by)
     else:

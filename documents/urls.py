@@ -19,6 +19,7 @@ from documents.views import (
     minutes,
     moving,
     proposals,
+    reading_along,
     room,
     versions,
     withdrawing,
@@ -58,6 +59,20 @@ urlpatterns = [
     path(
         "meetings/<int:meeting_id>/versions/new/<uuid:item_id>/", versions.version_item, name="version_item"
     ),
+    # /meetings/<meeting_id>/reading/
+    path("meetings/<int:meeting_id>/reading/", reading_along.reading, name="reading"),
+    path("meetings/<int:meeting_id>/reading/ask/", reading_along.reading_ask, name="reading_ask"),
+    path("meetings/<int:meeting_id>/reading/answer/", reading_along.reading_answer, name="reading_answer"),
+    path("meetings/<int:meeting_id>/reading/draft.pdf", reading_along.reading_pdf, name="reading_pdf"),
+    path("meetings/<int:meeting_id>/reading/readers/", reading_along.reading_readers, name="reading_readers"),
+    path("meetings/<int:meeting_id>/reading/end/", reading_along.reading_end, name="reading_end"),
+    path(
+        "meetings/<int:meeting_id>/reading/items/<uuid:item_id>/",
+        reading_along.reading_comment,
+        name="reading_comment",
+    ),
+    # /comments/<comment_id>/
+    path("comments/<int:comment_id>/", reading_along.comment_settle, name="comment_settle"),
     # /meetings/<meeting_id>/minutes/
     path("meetings/<int:meeting_id>/minutes/", minutes.minutes, name="minutes"),
     path("meetings/<int:meeting_id>/minutes/start/", minutes.minutes_start, name="minutes_start"),

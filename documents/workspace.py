@@ -8,13 +8,13 @@ from datetime import time
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agenda.clock import begins, ends, span
 from agenda.missing import Draft, Lack, missing
-from agenda.models import AgendaItem, ItemGuest, Meeting
+from agenda.models import AgendaItem, ItemComment, ItemGuest, Meeting
 from agenda.room import in_room_order
 from people.models import User
 
@@ -61,6 +61,21 @@ class Line:
     @property
     def withdrawn(self) -> bool:
         return self.item.state == State.WITHDRAWN
+
+    @property
+    def remarks(self) -> list[ItemComment]:
+        """What those who read along have said of it."""
+        found: list[ItemComment] = getattr(self.item, "remarks", [])
+        return found
+
+    @property
+    def remarks_told(self) -> str:
+        """Return "2 bemærkninger, 1 at tage stilling til"."""
+        waiting = sum(one.settled_at is None for one in self.remarks)
+        total = ngettext("%(count)d bemærkning", "%(count)d bemærkninger", len(self.remarks))
+        told = [total % {"count": len(self.remarks)}]
+        told += [_("%(count)d at tage stilling til") % {"count": waiting}] if waiting else []
+        return ", ".join(told)
 
     @property
     def guests(self) -> list[GuestLine]:
@@ -122,7 +137,7 @@ class Workspace:
     def _items(self) -> QuerySet[AgendaItem]:
         on_it = self.meeting.items.filter(Q(state=State.ACCEPTED) | Q(number__isnull=False))
         return on_it.select_related("case", "meeting", "continues__meeting").prefetch_related(
-            "recommendations", "attachments", "guests"
+            "recommendations", "attachments", "guests", _remarks()
         )
 
     @cached_property
@@ -163,3 +178,9 @@ class Workspace:
 
     def line_of(self, item_id: str) -> Line | None:
         return next((line for line in self.lines if str(line.item.pk) == item_id and line.shown), None)
+
+
+def _remarks() -> Prefetch[str]:
+    """What those who read the draft along have said, as `remarks` of each item."""
+    said = ItemComment.objects.filter(kind=ItemComment.Kind.REVIEW).select_related("by", "settled_by")
+    return Prefetch("comments", said, to_attr="remarks")

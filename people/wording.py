@@ -20,7 +20,8 @@ Facts = Mapping[str, str]
 
 class NoticeKind(StrEnum):
     """The facts of each: `forum` and `date` (ISO) of the meeting; of an emergency also `who`, `number`, `reason`;
-    of minutes to approve also `until` (ISO); of a move also `to_date` (ISO), `to_start`, `to_place`, `reason`.
+    of minutes to approve and of an agenda to read also `until` (ISO); of the chair's answer also `paper`; of a move
+    also `to_date` (ISO), `to_start`, `to_place`, `reason`.
 
     Of a seat, no `date`, but `whom`, `role`, and `since` or `until` (ISO); `who` where an administrator did it. Of a
     proposal `forum` alone, and `date` of the meeting that it has been taken to. Of an absence `who` set it, `whom` it
@@ -58,6 +59,12 @@ class NoticeKind(StrEnum):
     STOOD_IN_FOR = "stood_in_for"
     DEPARTMENT_MERGED = "department_merged"
     TASKS_LEFT = "tasks_left"
+    AGENDA_TO_AGREE = "agenda_to_agree"
+    MINUTES_TO_SEE = "minutes_to_see"
+    CHAIR_AGREED = "chair_agreed"
+    CHAIR_ASKS_CHANGES = "chair_asks_changes"
+    AGENDA_TO_READ = "agenda_to_read"
+    COMMENT_SETTLED = "comment_settled"
 
 
 def sentence(kind: NoticeKind, facts: Facts) -> str:
@@ -130,6 +137,23 @@ def sentence(kind: NoticeKind, facts: Facts) -> str:
         NoticeKind.TASKS_LEFT: _(
             "%(whom)s er holdt op og har opgaver, som ingen leder kunne overtage. Giv dem til en anden."
         ),
+        NoticeKind.AGENDA_TO_AGREE: _(
+            "Du bedes godkende udkastet til dagsordenen for mødet i %(forum)s den %(date)s."
+        ),
+        NoticeKind.MINUTES_TO_SEE: _(
+            "Du bedes se udkastet til referatet fra %(forum)s den %(date)s igennem."
+        ),
+        NoticeKind.CHAIR_AGREED: _("Formanden har godkendt %(paper)s for %(forum)s den %(date)s."),
+        NoticeKind.CHAIR_ASKS_CHANGES: _(
+            "Formanden har bedt om ændringer i %(paper)s for %(forum)s den %(date)s."
+        ),
+        NoticeKind.AGENDA_TO_READ: _(
+            "Du er bedt om at læse udkastet til dagsordenen for mødet i %(forum)s den %(date)s igennem senest den"
+            " %(until)s."
+        ),
+        NoticeKind.COMMENT_SETTLED: _(
+            "Sekretariatet har svaret på din bemærkning til udkastet for %(forum)s den %(date)s."
+        ),
     }
     days = {
         name: day_in_words(date.fromisoformat(facts[name]))
@@ -137,7 +161,12 @@ def sentence(kind: NoticeKind, facts: Facts) -> str:
         if name in facts
     }
     more = {"now": _when_and_where(facts), "role": _role_in_words(facts.get("role", ""))}
+    more["paper"] = _paper_in_words(facts.get("paper", ""))
     return words[kind] % {**facts, **days, **more}
+
+
+def _paper_in_words(paper: str) -> str:
+    return _("referatet") if paper == "minutes" else _("dagsordenen")
 
 
 def _role_in_words(role: str) -> str:
@@ -195,6 +224,12 @@ def subject(kind: NoticeKind, facts: Facts) -> str:
         NoticeKind.STOOD_IN_FOR: _("%(whom)s dækker for dig"),
         NoticeKind.DEPARTMENT_MERGED: _("To afdelinger er lagt sammen"),
         NoticeKind.TASKS_LEFT: _("Opgaver mangler en ansvarlig"),
+        NoticeKind.AGENDA_TO_AGREE: _("Dagsorden til %(forum)s til din godkendelse"),
+        NoticeKind.MINUTES_TO_SEE: _("Referat fra %(forum)s til gennemsyn"),
+        NoticeKind.CHAIR_AGREED: _("Formanden har svaret i %(forum)s"),
+        NoticeKind.CHAIR_ASKS_CHANGES: _("Formanden har bedt om ændringer i %(forum)s"),
+        NoticeKind.AGENDA_TO_READ: _("Dagsorden til %(forum)s til gennemlæsning"),
+        NoticeKind.COMMENT_SETTLED: _("Svar på din bemærkning, %(forum)s"),
     }
     return " ".join((words[kind] % facts).split())
 

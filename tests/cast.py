@@ -10,14 +10,15 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from agenda.models import AgendaItem, Attachment, Case, Forum, Invitation, Meeting, Membership
-from agenda.services.access import grant_reading, invite, open_review, recuse
+from agenda.models import AgendaItem, Attachment, Case, Forum, Invitation, Meeting, Membership, ReviewRound
+from agenda.services.access import grant_reading, invite, recuse
 from agenda.services.bilag import attach
 from agenda.services.closing import Closing, close_item
 from agenda.services.guards import locked
 from agenda.services.items import accept_item, draft_item
 from agenda.services.meetings import plan_meeting, start_session
 from agenda.services.publication import mark_agenda_published, mark_minutes_published, publish_items
+from agenda.services.rounds import follow
 from decisions.services.recording import record_decision
 from people.models import Department, User, Viewer
 
@@ -204,8 +205,18 @@ def _let_people_in(world: World) -> None:
     invite(world.past, cast.per, kind=Invitation.Kind.DEPUTY, reads_closed=True, by=cast.sofie)
     invite(world.past, cast.gitte, kind=Invitation.Kind.GUEST, item=items["past_guest"], by=cast.sofie)
     grant_reading(items["past_closed"], cast.tove, reason="Skal udarbejde kontrakten", by=cast.sofie)
-    open_review(items["draft"], cast.rikke, by=cast.sofie)
+    _let_read_along(world)
     recuse(items["past_recused"], cast.mette, reason="Gift med tilbudsgiveren", by=cast.sofie)
+
+
+def _let_read_along(world: World) -> None:
+    """A round of reading the planned agenda, without the mail about it."""
+    found = ReviewRound.objects.create(
+        meeting=world.planned, due=some_day(7), message="Se især på datoerne.", opened_by=world.cast.sofie
+    )
+    found.readers.add(world.cast.rikke)
+    for key in ("draft", "closed_draft"):
+        follow(world.items[key])
 
 
 def some_day(days: int) -> date:

@@ -30,7 +30,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from agenda.models import Forum, ItemPresence, LegalGround, StandingItem
+from agenda.models import Forum, ItemComment, ItemPresence, LegalGround, StandingItem
 from agenda.services import attendance
 from agenda.services.access import grant_reading
 from agenda.services.bilag import attach
@@ -86,6 +86,8 @@ READ_OPEN_TASK: Group = (*READS_PAST_OPEN, "frida", "line")
 READ_CLOSED_TASK: Group = (*READS_PAST_CLOSED, "frida", "line")
 READS_DRAFT: Group = (*EDITORS, "frida", "rikke")
 WRITES_DRAFT: Group = (*EDITORS, "frida")
+CHAIR: Group = ("karen",)
+READS_ALONG: Group = (*EDITORS, "rikke")
 AUTHOR: Group = ("frida",)
 HEAD: Group = ("line",)
 READS_PROPOSAL: Group = (*EDITORS, *AUTHOR, *HEAD)
@@ -201,6 +203,8 @@ AWAY: Data = {"user": "", "stand_in": "per@fjordby.example", "since": "2099-07-0
 WISH: Data = {"wanted": "2099-01-01", "reason": "Leverandøren er forsinket"}
 LATER, LATEST = some_day(60).isoformat(), some_day(120)
 DUE: Data = {"submission": f"{LATER}T12:00"}
+READERS: Data = {"others": "bo@fjordby.example", "due": LATER}
+REMARK: Data = {"text": "Datoen passer ikke."}
 SOON: Data = {"date": LATER, "start": "08:30", "place": "915"}
 SEAT: Data = {"user": "line@fjordby.example", "role": "member", "since": LATER}
 STANDING: Data = {"title": "Siden sidst", "place": "first", "kind": "orientation"}
@@ -291,6 +295,27 @@ ROWS = [
     Row("standing_shift", "standing", post={EDITORS: 302}, data={"direction": "up"}),
     Row("standing_remove", "standing", post={EDITORS: 302}),
     Row("sentences", "forum", get={EDITORS: 200}, post={EDITORS: 302}, data={"approved-": "Tiltrådt."}),
+    # reading a draft along
+    Row("reading", "planned", get={READS_ALONG: 200}),
+    Row("reading", "session", get={EDITORS: 200}),
+    Row("reading", "past", get={EDITORS: 409}),
+    Row("reading_ask", "planned", post={EDITORS: 302}),
+    Row("reading_ask", "past", post={EDITORS: 409}),
+    Row("reading_answer", "planned", post={CHAIR: 302, EDITORS: 403}, data={"answer": "changes", "comment": "Ret 2."}),
+    Row("reading_answer", "session", post={CHAIR: 302, EDITORS: 403}, data={"answer": "changes", "comment": "Ret 2."}),
+    Row("reading_answer", "planned", post={CHAIR: 200, EDITORS: 403}, data={"answer": "agreed", "seen": "før"}),
+    Row("reading_pdf", "planned", get={EDITORS: 200}),
+    Row("reading_pdf", "past", get={EDITORS: 409}),
+    Row("reading_readers", "planned", get={EDITORS: 200}, post={EDITORS: 302}, data=READERS),
+    Row("reading_readers", "planned", get={EDITORS: 200}, post={EDITORS: 200}),
+    Row("reading_readers", "session", get={EDITORS: 200}, post={EDITORS: 409}, data=READERS),
+    Row("reading_end", "planned", post={EDITORS: 302}),
+    Row("reading_end", "session", post={EDITORS: 409}),
+    Row("reading_comment", "draft", post={CHAIR: 302, EDITORS: 403, READS_ALONG: 302}, data=REMARK),
+    Row("reading_comment", "closed_draft", post={CHAIR: 302, EDITORS: 403}, data=REMARK),
+    Row("reading_comment", "session_open", post={CHAIR: 302, EDITORS: 403}, data=REMARK),
+    Row("comment_settle", "comment", get={EDITORS: 200}, post={EDITORS: 302}, data={"taken": "1", "reply": "Rettet."}),
+    Row("comment_settle", "closed_comment", get={EDITORS: 200}, post={EDITORS: 302}, data={"taken": "0"}),
     # taking minutes
     Row("minutes", "past", get={EDITORS: 200}),
     Row("minutes", "session", get={EDITORS: 200}),
@@ -575,6 +600,7 @@ def leave_traces(world: World, marker: str) -> None:
 def draft_something(world: World, marker: str) -> None:
     """A draft of Frida's that has not been sent in, written twice, and a closed proposal that waits for her head."""
     frida = world.cast.frida
+    leave_comments(world, marker)
     Forum.objects.filter(pk=world.forum.pk).update(takes_proposals=True, heads_approve_proposals=True)
     world.forum.refresh_from_db()
     proposal = draft_item(
@@ -614,6 +640,22 @@ def _leave_revision(world: World) -> None:
     open_revision(world.past, by=world.cast.sofie)
     item = world.items["past_open"]
     set_outcomes(item, {1: Outcome.APPROVED}, by=world.cast.sofie)
+
+
+def leave_comments(world: World, marker: str) -> None:
+    """What a reviewer has said of a draft, and the chair of what is closed, of the agenda and of the minutes."""
+    said = ItemComment.Kind.REVIEW
+    for key, kind, text, by in [
+        ("draft", said, f"Datoen i {marker}opendraft passer ikke.", world.cast.rikke),
+        ("closed_draft", said, f"Hvem sagde {marker}closeddraft?", world.cast.karen),
+        (
+            "session_closed",
+            ItemComment.Kind.MINUTES,
+            f"Ikke {marker}sessioncloseddecision!",
+            world.cast.karen,
+        ),
+    ]:
+        ItemComment.objects.create(item=world.items[key], kind=kind, text=text, by=by)
 
 
 def _leave_minutes(world: World) -> None:
@@ -697,6 +739,8 @@ def things(world: World) -> dict[str, dict[str, Any]]:
         (name, {"edition_id": one.pk})
         for name, one in zip(("public_minutes", "full_minutes"), by_size, strict=False)
     )
+    for key, name in [("comment", "draft"), ("closed_comment", "closed_draft")]:
+        found[key] = {"comment_id": world.items[name].comments.get().pk}
     item = world.items["session_open"]
     found["session_open"]["presence_id"] = item.presences.get().pk
     found["session_open"]["dissent_id"] = item.decision.dissents.get().pk

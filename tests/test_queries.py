@@ -63,7 +63,12 @@ def test_pages_and_endpoints_cost_a_constant_number_of_queries(world: World, nam
     ] + [f"/api/v1/{name}/" for name in LISTS]
     if name == "sofie":
         draft = world.items["draft"].pk
-        urls += [f"/meetings/{meeting.pk}/agenda/", f"/items/{draft}/edit/", f"/items/{draft}/texts/title/"]
+        urls += [
+            f"/meetings/{meeting.pk}/agenda/",
+            f"/meetings/{meeting.pk}/reading/",
+            f"/items/{draft}/edit/",
+            f"/items/{draft}/texts/title/",
+        ]
     before = [queries(client, url) for url in urls]
     fill(world)
     assert [queries(client, url) for url in urls] == before

@@ -10,8 +10,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from agenda.models import AgendaItem, Invitation, ItemPresence, Meeting
-from agenda.services import access, attendance, bilag, closing, items, meetings, publication
+from agenda.models import AgendaItem, Agreement, Invitation, ItemComment, ItemPresence, Meeting
+from agenda.services import (
+    access,
+    agreements,
+    attendance,
+    bilag,
+    closing,
+    comments,
+    items,
+    meetings,
+    publication,
+    rounds,
+)
 from agenda.services.closing import Closing
 from agenda.services.guards import locked
 from agenda.services.versions import Mark
@@ -67,6 +78,7 @@ def everything_an_editor_does(world: World, by: User) -> dict[str, Callable[[], 
     """Every service that only an editor may call, as `by` would call it."""
     draft, decided, meeting = world.items["draft"], world.items["session_open"], world.planned
     kind = Invitation.Kind.GUEST
+    said = ItemComment(item=draft, kind=ItemComment.Kind.REVIEW, text="Datoen er forkert.")
     return {
         "plan": lambda: meetings.plan_meeting(world.forum, some_day(90), by=by),
         "plan a series": lambda: meetings.plan_meetings(world.forum, [meetings.Slot(some_day(90))], by=by),
@@ -89,8 +101,10 @@ def everything_an_editor_does(world: World, by: User) -> dict[str, Callable[[], 
         "recuse": lambda: access.recuse(decided, world.cast.carl, by=by),
         "invite": lambda: access.invite(meeting, by, kind=kind, reads_closed=True, by=by),
         "invite to item": lambda: access.invite(meeting, by, kind=kind, item=draft, by=by),
-        "review": lambda: access.open_review(draft, by, by=by),
-        "close review": lambda: access.close_review(draft.reviews.get(), by=by),
+        "ask to read": lambda: rounds.ask_readers(meeting, [by], due=some_day(7), by=by),
+        "end the round": lambda: rounds.end_round(meeting, by=by),
+        "ask the chair": lambda: agreements.ask_chair(meeting, Agreement.Kind.AGENDA, by=by),
+        "settle": lambda: comments.settle_comment(said, taken=True, by=by),
         "decide": lambda: record_decision(decided, "<p>Nej.</p>", by=by),
         "outcome": lambda: set_outcomes(decided, {1: Outcome.APPROVED}, by=by),
         "write": lambda: save_text(decided, "<p>Nej.</p>", base=Mark(), by=by),

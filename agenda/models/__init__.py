@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agenda.models.attendance import Attendance, ItemPresence
-from agenda.models.drafting import ItemComment, ItemGuest, StandingItem, TextVersion
+from agenda.models.drafting import ItemComment, ItemGuest, ReviewRound, StandingItem, TextVersion
 from agenda.models.items import AgendaItem, Attachment, Recommendation
 from agenda.models.meetings import Agreement, Case, LegalGround, Meeting
 from agenda.rights import (
@@ -35,6 +35,7 @@ __all__ = [
     "Recommendation",
     "Recusal",
     "Review",
+    "ReviewRound",
     "StandingItem",
     "TextVersion",
 ]

@@ -103,7 +103,10 @@ class Meeting(models.Model):
 
 
 class Agreement(models.Model):
-    """The chair was asked to look at the agenda, or the draft of the minutes, and what she answered."""
+    """The chair was asked to look at the agenda, or the draft of the minutes, and what she answered.
+
+    `digest` is of the document as it stood when she did; `asked_by` is nobody where she answered unasked.
+    """
 
     class Kind(models.TextChoices):
         AGENDA = "agenda", _("dagsorden")
@@ -118,7 +121,8 @@ class Agreement(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     answer = models.CharField(max_length=20, choices=Answer, default=Answer.WAITING)
     comment = models.TextField(_("bemærkning"), blank=True)
-    asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    digest = models.CharField(max_length=64, blank=True)
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)

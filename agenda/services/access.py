@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.characters import plain_line
-from agenda.models import AgendaItem, Invitation, ItemGroupGrant, ItemUserGrant, Meeting, Recusal, Review
+from agenda.models import AgendaItem, Invitation, ItemGroupGrant, ItemUserGrant, Meeting, Recusal
 from agenda.rights import LONGEST_REASON, READ_ITEM, takes_part
 from agenda.services.guards import edited_item, locked_item, record, require_editor, require_item_editor
 from people.models import User
@@ -200,22 +200,3 @@ def invite(
     )
     record("invitation.given", invitation, by, meeting.forum_id)
     return invitation
-
-
-@transaction.atomic
-def open_review(item: AgendaItem, user: User, *, by: User | None) -> Review:
-    """Ask a named person to read a draft."""
-    require_item_editor(by, item)
-    review, _made = Review.objects.get_or_create(item=item, user=user, closed_at=None)
-    record("review.opened", review, by, item.forum_id)
-    return review
-
-
-@transaction.atomic
-def close_review(review: Review, *, by: User | None) -> Review:
-    """End a round for one reviewer, who then reads the draft no longer."""
-    require_item_editor(by, review.item)
-    review.closed_at = review.closed_at or timezone.now()
-    review.save(update_fields=["closed_at"])
-    record("review.closed", review, by, review.item.forum_id)
-    return review

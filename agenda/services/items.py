@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from agenda.characters import plain_line
 from agenda.models import AgendaItem, Case, Forum, Meeting, Recommendation
 from agenda.richtext import clean
-from agenda.services import heads
+from agenda.services import heads, rounds
 from agenda.services.guards import (
     edited_item,
     expect,
@@ -153,7 +153,9 @@ def accept_item(item: AgendaItem, meeting: Meeting, *, by: User | None) -> Agend
         item.save(update_fields=["meeting", "position"])
     if item.state in (ItemState.SUBMITTED, ItemState.PARKED):
         tell_author(item, NoticeKind.PROPOSAL_ACCEPTED, by, meeting)
-    return set_item(item, ItemState.ACCEPTED, "item.accepted", by)
+    item = set_item(item, ItemState.ACCEPTED, "item.accepted", by)
+    rounds.follow(item)
+    return item
 
 
 def _expect_room(meeting: Meeting, forum: int) -> None:
@@ -190,7 +192,9 @@ def park_item(item: AgendaItem, *, by: User | None) -> AgendaItem:
     item.meeting = None
     item.save(update_fields=["meeting"])
     tell_author(item, NoticeKind.PROPOSAL_PARKED, by)
-    return set_item(item, ItemState.PARKED, "item.parked", by)
+    item = set_item(item, ItemState.PARKED, "item.parked", by)
+    rounds.follow(item)
+    return item
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from agenda.characters import plain_line
 from agenda.models import AgendaItem, Forum, Meeting
+from agenda.services import rounds
 from agenda.services.approvals import kept_right
 from agenda.services.guards import (
     expect,
@@ -129,6 +130,7 @@ def start_session(meeting: Meeting, *, by: User | None) -> Meeting:
     meeting = locked(meeting)
     require_editor(by, meeting)
     expect(meeting.state, [State.AGENDA_PUBLISHED], _("Mødet kan først åbnes, når dagsordenen er udsendt."))
+    rounds.close(meeting, by)
     return move_to(meeting, State.IN_SESSION, "meeting.started", by)
 
 
@@ -143,6 +145,7 @@ def cancel_meeting(meeting: Meeting, *, reason: str = "", by: User | None) -> Me
         for item in meeting.items.select_for_update():
             if not left_behind(item, by):
                 _return_to_pool(item, by)
+        rounds.close(meeting, by)
         move_to(meeting, State.CANCELLED, "meeting.cancelled", by)
     tell_participants(meeting, NoticeKind.MEETING_CANCELLED, {"reason": plain_line(reason)}, by=by)
     return meeting

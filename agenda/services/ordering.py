@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem, Meeting
+from agenda.services import rounds
 from agenda.services.guards import edited_item, record
 from agenda.services.items import accept_item, draft_item
 from agenda.services.publication import accepted
@@ -62,6 +63,7 @@ def return_to_pool(item: AgendaItem, *, by: User | None) -> AgendaItem:
         raise Refused(_("Punktet er udsendt og kan ikke tages af dagsordenen. Lad det udgå i stedet."))
     item.meeting = None
     item.save(update_fields=["meeting"])
+    rounds.follow(item)
     record("item.returned_to_pool", item, by, item.forum_id, item.department_id)
     return item
 

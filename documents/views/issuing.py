@@ -38,7 +38,7 @@ def _ready(request: HttpRequest, meeting_id: int, kind: Kind) -> HttpResponse:
     if page.was_sent and page.is_valid():
         answer(meeting, page.answers(), by=by)
         page = page.answered()
-        if not page.rows:
+        if not page.rows and not page.blockers:
             issuing.issue(meeting, page.prepared, by=by)
             messages.success(request, page.done)
             return redirect("meeting", meeting.pk)

@@ -18,6 +18,7 @@ from documents.editions import in_force
 from documents.issuing import offered
 from documents.models import ImportedFile, IssuedDocument
 from documents.read_log import Face, note_original, read_meeting
+from documents.reading_along import Wait, waits
 from documents.sending import send_original
 from documents.workspace import OPEN_MEETINGS
 from people.models import Viewer
@@ -41,6 +42,7 @@ class Reading:
     excerpts: bool
     drafts: bool
     offered: list[tuple[str, str]]
+    waits: list[Wait]
 
 
 # /meetings/<meeting_id>/
@@ -95,6 +97,7 @@ def _reading(user: Viewer, meeting_id: int, only: str = "") -> Reading:
         excerpts=any(one.kind == IssuedDocument.Kind.MINUTES for one in issued),
         drafts=edits and meeting.state in OPEN_MEETINGS,
         offered=list(offered(meeting)) if edits else [],
+        waits=[] if only else waits(user, meeting),
     )
 
 

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from agenda.models import AgendaItem
+from agenda.services.comments import comment
 from agenda.services.versions import Mark
 from agenda.services.writing import save_text
 from documents.emergencies import read_in_emergency
@@ -61,6 +62,18 @@ def _versions(visitor: Visitor, world: World) -> None:
     visitor.visit("item_text", item.pk, "background")
 
 
+def _draft_read_along(visitor: Visitor, world: World) -> None:
+    """With something said, and a form open."""
+    comment(world.items["draft"], "Datoen passer ikke.", by=world.cast.rikke)
+    visitor.visit("reading", world.planned.pk)
+    visitor.page.locator(".say summary").first.click()
+
+
+def _comment(visitor: Visitor, world: World) -> None:
+    said = comment(world.items["draft"], "Datoen passer ikke.", by=world.cast.rikke)
+    visitor.visit("comment_settle", said.pk)
+
+
 PAGES: dict[str, tuple[str, Callable[[Visitor, World], object]]] = {
     "sign in": ("", lambda visitor, world: visitor.visit("sign_in")),
     "sign in, refused": ("", _wrong_password),
@@ -81,6 +94,10 @@ PAGES: dict[str, tuple[str, Callable[[Visitor, World], object]]] = {
     "an agenda put together": ("sofie", _agenda),
     "an item written": ("sofie", _editor),
     "earlier versions": ("sofie", _versions),
+    "a draft, the chair": ("karen", _draft_read_along),
+    "a draft, a reader": ("rikke", _draft_read_along),
+    "readers asked": ("sofie", lambda visitor, world: visitor.visit("reading_readers", world.planned.pk)),
+    "a comment settled": ("sofie", _comment),
     "no such page": ("bo", lambda visitor, world: visitor.visit("meeting", 987654)),
 }
 

@@ -1,0 +1,143 @@
+"""The chair's agreement to what is to be sent out, tied to the document as it stood when she gave it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agenda.models import Agreement, Meeting
+from agenda.secretariat import chairs
+from agenda.services.agreements import Answer, give_answer, latest
+from agenda.services.guards import locked
+from documents import build
+from documents.as_json import to_json
+from documents.content import Kind, MeetingDocument
+from people.models import User
+from people.refusals import Refused
+
+Paper = Agreement.Kind
+
+AGREED, OUTDATED, WAITING, CHANGES, NOT_ASKED = "agreed", "outdated", "waiting", "changes", "not_asked"
+WORDS = {
+    Paper.AGENDA: {
+        AGREED: gettext_lazy("Formanden har godkendt dagsordenen, som den er nu."),
+        OUTDATED: gettext_lazy(
+            "Formanden har godkendt dagsordenen, men den er ændret siden. Bed om godkendelse igen."
+        ),
+        WAITING: gettext_lazy("Formanden er bedt om at godkende dagsordenen og har ikke svaret endnu."),
+        CHANGES: gettext_lazy(
+            "Formanden har bedt om ændringer. Ret dagsordenen, og bed om godkendelse igen."
+        ),
+        NOT_ASKED: gettext_lazy("Formanden er ikke bedt om at godkende dagsordenen."),
+    },
+    Paper.MINUTES: {
+        AGREED: gettext_lazy("Formanden har set referatet, som det er nu, og det er i orden."),
+        OUTDATED: gettext_lazy(
+            "Formanden har set referatet, men det er ændret siden. Bed formanden se det igennem igen."
+        ),
+        WAITING: gettext_lazy("Formanden er bedt om at se referatet igennem og har ikke svaret endnu."),
+        CHANGES: gettext_lazy(
+            "Formanden har bedt om ændringer. Ret referatet, og bed formanden se det igennem igen."
+        ),
+        NOT_ASKED: gettext_lazy("Formanden er ikke bedt om at se referatet igennem."),
+    },
+}
+
+
+def paper_now(meeting: Meeting) -> Paper:
+    """Which draft of the meeting there is to agree to."""
+    return Paper.AGENDA if meeting.is_before_session else Paper.MINUTES
+
+
+def draft(meeting: Meeting, paper: Paper) -> MeetingDocument:
+    """The document as publishing would make it now."""
+    return build.to_publish(meeting, Kind(paper))
+
+
+def digest_of(document: MeetingDocument) -> str:
+    """A keyed digest of all that the document says, so that nothing of it can be guessed by trying."""
+    text = json.dumps(to_json(document), sort_keys=True)
+    return salted_hmac("documents.agreeing", text, algorithm="sha256").hexdigest()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How it stands between the secretariat and the chair; `digest` is that of the document now."""
+
+    meeting: Meeting
+    paper: Paper
+    latest: Agreement | None
+    digest: str
+
+    @property
+    def is_required(self) -> bool:
+        forum = self.meeting.forum
+        return forum.chair_agrees_agenda if self.paper == Paper.AGENDA else forum.chair_sees_minutes
+
+    @property
+    def word(self) -> str:
+        if self.latest is None:
+            return NOT_ASKED
+        if self.latest.answer != Answer.AGREED:
+            return WAITING if self.latest.answer == Answer.WAITING else CHANGES
+        return AGREED if self.latest.digest == self.digest else OUTDATED
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.word == AGREED
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.word == WAITING
+
+    @property
+    def sentence(self) -> str:
+        return str(WORDS[self.paper][self.word])
+
+
+def standing(meeting: Meeting, document: MeetingDocument) -> Standing:
+    """How it stands for this document, which is as publishing would make it now."""
+    paper = Paper(document.kind.value)
+    return Standing(meeting, paper, latest(meeting, paper), digest_of(document))
+
+
+def lacking(meeting: Meeting, kind: Kind) -> tuple[str, str]:
+    """Return why the chair keeps the document back, and the address where that is mended; ("", "") if she does not."""
+    paper = Paper(kind.value)
+    required = Standing(meeting, paper, None, "").is_required
+    now = standing(meeting, draft(meeting, paper)) if required else None
+    if now is None or now.is_agreed:
+        return "", ""
+    if not chairs(meeting.forum).exists():
+        sentence = _("Forummet har ingen formand i dag, som kan give sit svar. Giv en plads som formand.")
+        return sentence, reverse("seats", args=[meeting.forum_id])
+    return now.sentence, reverse("reading", args=[meeting.pk])
+
+
+def require_agreed(meeting: Meeting, kind: Kind) -> None:
+    """Refuse to publish what the chair is to agree to first and has not."""
+    sentence, _url = lacking(meeting, kind)
+    if sentence:
+        raise Refused(sentence)
+
+
+@transaction.atomic
+def answer(meeting: Meeting, said: Answer, *, comment: str = "", seen: str, by: User) -> Agreement:
+    """The chair answers to the draft that she has `seen` (its digest); ValidationError if it has changed meanwhile."""
+    meeting = locked(meeting)
+    if not chairs(meeting.forum).contains(by):
+        raise PermissionDenied
+    paper = paper_now(meeting)
+    digest = digest_of(draft(meeting, paper))
+    if said == Answer.AGREED and digest != seen:
+        raise ValidationError(
+            _("Der er rettet i udkastet, siden du åbnede siden. Læs det igennem igen, og svar så.")
+        )
+    return give_answer(meeting, paper, said, comment=comment, digest=digest, by=by)
