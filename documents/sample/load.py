@@ -13,14 +13,12 @@ from typing import Any
 from django.core.files import File
 from django.db import transaction
 
-from agenda.models import AgendaItem, Agreement, Forum, Invitation, ItemPresence, Meeting, Membership
+from agenda.models import AgendaItem, Forum, Invitation, ItemPresence, Meeting, Membership
 from agenda.rights import today
 from agenda.services.access import grant_reading, invite, recuse
-from agenda.services.agreements import ask_chair
 from agenda.services.attendance import named, note_presence, set_attendance
 from agenda.services.bilag import attach
 from agenda.services.closing import Closing, close_item
-from agenda.services.comments import comment, settle_comment
 from agenda.services.fora import change_settings
 from agenda.services.items import (
     accept_item,
@@ -29,7 +27,6 @@ from agenda.services.items import (
     submit_item,
 )
 from agenda.services.meetings import cancel_meeting, plan_meeting, start_session
-from agenda.services.rounds import ask_readers
 from agenda.services.standing import Line, add_standing
 from agenda.services.versions import Mark
 from agenda.services.writing import save_text
@@ -44,6 +41,7 @@ from decisions.services.recording import record_decision
 from documents.content import Kind
 from documents.filing import file_excerpt
 from documents.sample.proposing import bring
+from documents.sample.reading_along import read_along
 from documents.services import publish
 from documents.withdrawing import withdraw
 from people.danish import long_date
@@ -296,7 +294,7 @@ def _live(sample: Sample, meeting: Meeting, row: Row, items: list[tuple[AgendaIt
     if state == State.CANCELLED:
         cancel_meeting(meeting, by=by)
     if state == State.PLANNED:
-        _read_along(sample, meeting, row, [item for item, _row in items])
+        read_along(meeting, row, [item for item, _row in items], sample.people, sample.day, by=by)
     if state in (State.PLANNED, State.CANCELLED):
         return
     publish(meeting, Kind.AGENDA, by=by)
@@ -320,22 +318,6 @@ def _after(sample: Sample, meeting: Meeting, row: Row, items: list[tuple[AgendaI
             file_excerpt(item, by=sample.secretary)
     for one in row.get("approvals", []):
         answer(meeting.approval_rounds.get(), approves=True, by=sample.people[one])
-
-
-def _read_along(sample: Sample, meeting: Meeting, row: Row, items: list[AgendaItem]) -> None:
-    """A draft agenda that waits for the chair, and that others have been asked to read."""
-    by = sample.secretary
-    if row.get("asks_chair"):
-        ask_chair(meeting, Agreement.Kind.AGENDA, by=by)
-    if "reading" not in row:
-        return
-    reading = row["reading"]
-    people = [sample.people[key] for key in reading["readers"]]
-    ask_readers(meeting, people, due=sample.day(reading["due"]), message=reading["message"], by=by)
-    for one in reading["comments"]:
-        said = comment(items[one["item"] - 1], one["text"], by=sample.people[one["person"]])
-        if "reply" in one:
-            settle_comment(said, taken=True, reply=one["reply"], by=by)
 
 
 def _mark(sample: Sample, item: AgendaItem, row: Row) -> None:
