@@ -15,6 +15,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from icalendar import Calendar
 
+from agenda.models import Meeting
 from decisions import reminding
 from decisions.calendars import make_address
 from decisions.models import FollowUpTask, Reminder, ReminderMail
@@ -162,7 +163,7 @@ def test_a_calendar_has_meetings_and_deadlines_and_no_closed_words(internal: Wor
     feed = Reader(None).get("calendar_feed", token)
     calendar = Calendar.from_ical(feed.content)
     summaries = [str(one["summary"]) for one in calendar.walk("VEVENT")]
-    assert summaries.count("Chefforum") == 3
+    assert summaries.count("Chefforum") == Meeting.objects.visible_to(internal.cast.carl).count() > 2
     mine = Reader(None).get("calendar_feed", make_address(internal.cast.frida)).content.decode()
     assert "SUMMARY:Frist: Skriv til borgerne" in mine
     assert "Frist: opgave fra et lukket punkt" in mine
