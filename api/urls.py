@@ -5,7 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from api import schema
-from api.follow_up.views import TaskViewSet
+from api.follow_up.views import EvidenceViewSet, TaskViewSet
 from api.resources import views as resources
 from api.views import MeetingViewSet
 
@@ -18,6 +18,7 @@ router.register("items", resources.ItemViewSet, basename="api-item")
 router.register("cases", resources.CaseViewSet, basename="api-case")
 router.register("decisions", resources.DecisionViewSet, basename="api-decision")
 router.register("tasks", TaskViewSet, basename="api-task")
+router.register("evidence", EvidenceViewSet, basename="api-evidence")
 router.register("attachments", resources.AttachmentViewSet, basename="api-attachment")
 router.register("documents", resources.DocumentViewSet, basename="api-document")
 router.register("departments", resources.DepartmentViewSet, basename="api-department")

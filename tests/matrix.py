@@ -81,7 +81,7 @@ READS_PAST_CLOSED: Group = (*MEMBERS, "per", "tove")
 READS_ALL_OF_PAST: Group = (*EDITORS, "carl", "per")
 HAVE_TASK: Group = (*EDITORS, "frida", "line")
 MANAGE_TASK: Group = (*EDITORS, "line")
-SEES_FORUM: Group = (*MEMBERS, "per", "gitte", "tove", "frida", "rikke")
+SEES_FORUM: Group = (*MEMBERS, "per", "gitte", "tove", "frida", "rikke", "niels")
 READ_OPEN_TASK: Group = (*READS_PAST_OPEN, "frida", "line")
 READ_CLOSED_TASK: Group = (*READS_PAST_CLOSED, "frida", "line")
 READS_DRAFT: Group = (*EDITORS, "frida", "rikke")
@@ -551,6 +551,9 @@ ROWS = [
     Row("api-task-detail", "past_open", get={READ_OPEN_TASK: 200}, patch={READ_OPEN_TASK: 428}),
     Row("api-task-detail", "past_closed", get={READ_CLOSED_TASK: 200}, patch={READ_CLOSED_TASK: 428}),
     Row("api-task-log", "past_open", get={READ_OPEN_TASK: 200}),
+    Row("api-task-evidence", "past_open", get={READ_OPEN_TASK: 200}),
+    Row("api-task-evidence", "past_closed", get={READ_CLOSED_TASK: 200}),
+    Row("api-evidence-file", "past_open", get={READS_PAST_OPEN: 200, AUTHOR: 200}),
     Row("api-task-notes", "past_closed", post={HAVE_TASK: 200, READ_CLOSED_TASK: 403}, data={"text": "Er ringet op."}),
     Row("api-task-hand-back", "past_open", post={HAVE_TASK: 200, READ_OPEN_TASK: 403}, data={"reason": "Ferie"}),
     Row("api-task-deadline-wishes", "past_open", post={HAVE_TASK: 200, READ_OPEN_TASK: 403}, data=WISH),

@@ -10,11 +10,13 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from decisions.models import FollowUpTask
 from decisions.services.follow_up.assigning import Due, Owner, create_task
+from decisions.services.follow_up.evidence import add_evidence
 from decisions.sheets import XLSX
 from people import access_tokens
 from people.models import User
@@ -205,3 +207,44 @@ def test_a_key_in_an_address_is_refused_and_said_why(internal: World) -> None:
     answer = Client().get(f"{TASKS}?token={key}")
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "#/token")
     assert key not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "pointer"),
+    [
+        ({"deadline": "2001-01-01"}, "#/deadline"),
+        ({"department": 999}, "#/department"),
+        ({"status": "færdig"}, "#/status"),
+        ({"text": "x" * 2000}, "#/text"),
+    ],
+)
+def test_bad_input_is_told_at_its_field(
+    internal: World, open_task: FollowUpTask, data: dict[str, Any], pointer: str
+) -> None:
+    answer = change(signed_in(internal.cast.sofie), open_task, '"1"', **data)
+    told = answer.json()
+    assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/problem+json")
+    assert [one["pointer"] for one in told["errors"]] == [pointer]
+
+
+def test_what_cannot_be_sent_is_said(internal: World, open_task: FollowUpTask) -> None:
+    client, address = signed_in(internal.cast.line), f"{TASKS}{open_task.pk}/"
+    tag = {"If-Match": '"1"'}
+    large = b'{"note": "' + b"x" * (10 * 1024 * 1024) + b'"}'
+    assert client.patch(address, large, "application/json", headers=tag).status_code == 413
+    form = client.patch(address, b"status=done", "application/x-www-form-urlencoded", headers=tag)
+    assert (form.status_code, form.json()["status"]) == (415, 415)
+    assert client.patch(address, b"{", "application/json", headers=tag).status_code == 400
+    change(client, open_task, '"1"', status="lapsed")
+    follows = change(client, open_task, '"2"', status="done")
+    assert (follows.status_code, "bortfaldet" in follows.json()["detail"]) == (409, True)
+
+
+def test_evidence_is_listed_and_fetched_by_who_may(internal: World, open_task: FollowUpTask) -> None:
+    file = ContentFile(b"Brevet", name="brev.txt")
+    add_evidence(open_task, "Brev til borgerne", file=file, by=internal.cast.frida)
+    told = signed_in(internal.cast.frida).get(f"{TASKS}{open_task.pk}/evidence/").json()
+    assert [one["title"] for one in told] == ["Brev til borgerne"]
+    assert b"".join(signed_in(internal.cast.frida).get(told[0]["file"])) == b"Brevet"
+    assert signed_in(internal.cast.line).get(f"{TASKS}{open_task.pk}/evidence/").json() == []
+    assert signed_in(internal.cast.line).get(told[0]["file"]).status_code == 404

@@ -7,8 +7,9 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.reverse import reverse
 
-from decisions.models import FollowUpTask, TaskEntry
+from decisions.models import Evidence, FollowUpTask, TaskEntry
 from decisions.models.follow_up_tasks import LONGEST_TASK
 from decisions.overview import reads_item
 from people.models import Department, User
@@ -74,6 +75,22 @@ class TaskEntrySerializer(serializers.ModelSerializer[TaskEntry]):
         model = TaskEntry
         fields = ["kind", "at", "by", "text", "before", "after"]
         read_only_fields = fields
+
+
+class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
+    """A file that shows what was done. `file` is where it is fetched."""
+
+    added_by = NamedSerializer(allow_null=True)
+    file = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Evidence
+        fields = ["id", "title", "size", "content_type", "added_by", "added_at", "file"]
+        read_only_fields = fields
+
+    @extend_schema_field(serializers.URLField())
+    def get_file(self, evidence: Evidence) -> str:
+        return reverse("api-evidence-file", args=[evidence.pk], request=self.context["request"])
 
 
 class NoteSerializer(serializers.Serializer[Any]):

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django_filters.rest_framework import DjangoFilterBackend
@@ -24,6 +24,7 @@ from agenda.models import AgendaItem
 from api.follow_up.files import AsCsv, AsXlsx
 from api.follow_up.pages import MODIFIED_SINCE, SHEETS, ChangePages, TaskPages, moment_of
 from api.follow_up.serializers import (
+    EvidenceSerializer,
     NewTaskSerializer,
     NoteSerializer,
     ReasonSerializer,
@@ -35,14 +36,17 @@ from api.follow_up.serializers import (
 from api.follow_up.versions import etag, version_from
 from api.following import catch_up, since
 from api.idempotency import PARAMETER, once
+from api.resources.files import A_FILE, Whatever
 from decisions.filters import TaskFilter
-from decisions.models import FollowUpTask
+from decisions.models import Evidence, FollowUpTask
 from decisions.overview import log_for, tasks_of
 from decisions.services.follow_up.assigning import Due, Owner, create_task, hand_back
 from decisions.services.follow_up.deadlines import ask_deadline
 from decisions.services.follow_up.progress import add_note
 from decisions.services.follow_up.revising import UNSAID, Revision, owner_of, revise
 from decisions.sheets import FORMATS
+from documents.read_log import note_evidence
+from documents.sending import send_evidence
 from people.models import AccessToken, Department, User
 
 Scope = AccessToken.Scope
@@ -119,6 +123,14 @@ class TaskViewSet(
         task = self.get_object()
         return Response(TaskEntrySerializer(log_for(request.user, task), many=True).data)
 
+    @extend_schema(responses={200: EvidenceSerializer(many=True)})
+    @action(detail=True, pagination_class=None, filter_backends=[])
+    def evidence(self, request: Request, pk: UUID) -> Response:
+        """Files that show what was done; only for those who may read the task's item, or have the task."""
+        files = Evidence.objects.visible_to(request.user).filter(task=self.get_object())
+        shown = EvidenceSerializer(files.select_related("added_by"), many=True, context={"request": request})
+        return Response(shown.data)
+
     @extend_schema(parameters=[PARAMETER], request=NoteSerializer, responses={200: TaskSerializer})
     @action(detail=True, methods=["post"])
     def notes(self, request: Request, pk: UUID) -> Response:
@@ -146,6 +158,24 @@ class TaskViewSet(
 
     def _told(self, task: FollowUpTask, code: int = status.HTTP_200_OK) -> Response:
         return Response(TaskSerializer(task).data, status=code, headers={"ETag": etag(task.version)})
+
+
+class EvidenceViewSet(viewsets.GenericViewSet[Evidence]):
+    """Files on tasks that the caller may fetch."""
+
+    queryset = Evidence.objects.none()
+    serializer_class = EvidenceSerializer
+
+    def get_queryset(self) -> QuerySet[Evidence]:
+        return Evidence.objects.visible_to(self.request.user).select_related("task__item__meeting")
+
+    @extend_schema(responses=A_FILE)
+    @action(detail=True, content_negotiation_class=Whatever)
+    def file(self, request: Request, pk: UUID) -> FileResponse:
+        """The file itself. That it was fetched is written down."""
+        found = self.get_object()
+        note_evidence(request.user, found)
+        return send_evidence(found)
 
 
 def _make(given: dict[str, Any], by: User) -> FollowUpTask:

@@ -13,7 +13,6 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotAuthenticated
-from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -22,6 +21,7 @@ from agenda.models import AgendaItem, Attachment, Case, Forum
 from agenda.visibility import signed_in
 from api.paging import ByName, LatestDecisionFirst, LatestIssueFirst, Pages
 from api.resources import filters
+from api.resources.files import A_FILE, Whatever
 from api.resources.serializers import (
     AgendaItemSerializer,
     AttachmentSerializer,
@@ -43,17 +43,6 @@ from documents.sending import send_attachment, send_edition
 from people.models import Department, User
 
 Row = TypeVar("Row", bound=Model)
-A_FILE = {(200, "application/octet-stream"): OpenApiTypes.BINARY}
-
-
-class Whatever(BaseContentNegotiation):
-    """A file is of its own kind, whatever the caller says it would like."""
-
-    def select_parser(self, request: Request, parsers: Any) -> Any:
-        return parsers[0]
-
-    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
-        return renderers[0], renderers[0].media_type
 
 
 class NotedViewSet(viewsets.ReadOnlyModelViewSet[Row]):
