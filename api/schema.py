@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerFieldExtension
 
 PROBLEM: dict[str, Any] = {
     "type": "object",
@@ -58,3 +58,12 @@ class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call
                 "description": "Nøglen som adgangskode; brugernavnet er frit.",
             },
         ]
+
+
+class ClockScheme(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
+    """The clock on the wall of a meeting has no offset, and JSON Schema's "time" demands one."""
+
+    target_class = "rest_framework.fields.TimeField"
+
+    def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, str]:
+        return {"type": "string", "pattern": r"^\d{2}:\d{2}:\d{2}$"}

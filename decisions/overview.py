@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.expressions import ExpressionWrapper
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,7 +28,7 @@ def tasks_of(user: Viewer) -> QuerySet[FollowUpTask]:
     return (
         FollowUpTask.objects.visible_to(user)
         .annotate(
-            late=ExpressionWrapper(late(), output_field=BooleanField()),
+            late=Case(When(late(), then=Value(True)), default=Value(False)),
             item_is_read=Exists(reads),
         )
         .select_related("item__forum", "item__meeting", "item__case", "department", "person")
