@@ -21,7 +21,7 @@ from documents.workspace import Workspace
 from people.models import User
 from tests.cast import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def signed_in(user: User) -> Client:

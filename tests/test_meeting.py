@@ -16,7 +16,7 @@ from documents.services import publish
 from people.models import User
 from tests.cast import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def _get(client: Client, user: User | None, name: str, *args: object) -> HttpResponse:

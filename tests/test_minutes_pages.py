@@ -27,7 +27,7 @@ from documents.models import Reading
 from tests.cast import World
 from tests.test_queries import queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
