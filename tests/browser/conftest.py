@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -72,8 +73,15 @@ def launch() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    call_command("compilemessages", ignore_patterns=[".venv", "node_modules", "var"], verbosity=0)
+    compile_messages()
     yield from launch()
+
+
+def compile_messages() -> None:
+    """One worker at a time; the next one finds it done."""
+    with (settings.BASE_DIR / "manage.py").open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        call_command("compilemessages", ignore_patterns=[".venv", "node_modules", "var"], verbosity=0)
 
 
 Arrive = Callable[..., Visitor]
