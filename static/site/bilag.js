@@ -30,6 +30,7 @@ function take(page) {
   const before = document.getElementById("bilag-rows");
   for (const open of before.querySelectorAll("details[open]:has(input)")) keepOpen(open, rows);
   before.replaceWith(rows);
+  document.dispatchEvent(new Event("bilag:changed"));
   return textOf(page, "#bilag-refused .bilag-why");
 }
 
