@@ -102,7 +102,12 @@ def _items(meeting: Meeting, kind: Kind, *, reserve: bool) -> list[AgendaItem]:
     if reserve:
         coming = [] if kind.is_of_minutes else [AgendaItem.State.ACCEPTED]
         items = items.filter(state__in=[*NUMBERED, *coming])
-    return list(items)
+    return sorted(items, key=_only_proposed)
+
+
+def _only_proposed(item: AgendaItem) -> bool:
+    """Whether it is not taken to the meeting: such items stand last, so that the others bear the numbers to come."""
+    return item.state not in (*NUMBERED, AgendaItem.State.ACCEPTED)
 
 
 def _sections(

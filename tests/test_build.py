@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from agenda.models import AgendaItem, Attendance, ItemGuest, ItemPresence, Recommendation
+from agenda.services.items import draft_item
 from decisions import models as decided
 from documents import as_json, build, content, scopes
 from documents.content import ClosedStub, Guest, ItemKind, ItemSection, Kind, Origin, Outcome, Stay
@@ -73,6 +74,16 @@ def test_an_item_that_was_withdrawn_takes_no_time(world: World) -> None:
     document = build.whole(world.session, Kind.AGENDA)
     assert section(document, item).clock == "08:50–09:30"
     assert document.order == (3, 4, 2)
+
+
+def test_what_is_only_proposed_stands_last(world: World) -> None:
+    """So that the others bear the numbers that publishing will give them."""
+    proposed = draft_item(world.forum, "Forslag", closed=False, meeting=world.planned, by=None)
+    AgendaItem.objects.filter(pk=proposed.pk).update(position=0)
+    entries = build.whole(world.planned, Kind.AGENDA).entries
+    coming = build.to_publish(world.planned, Kind.AGENDA).entries
+    assert [(one.key, one.number) for one in entries[:-1]] == [(one.key, one.number) for one in coming]
+    assert entries[-1].key == str(proposed.pk)
 
 
 def test_minutes_say_what_became_of_it(world: World) -> None:

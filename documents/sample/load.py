@@ -175,9 +175,12 @@ def _load_forum(sample: Sample, row: Row) -> None:
 
 
 def _load_standing(sample: Sample, row: Row) -> None:
-    """What the next meetings begin and end with; those of the sample bring their own texts."""
+    """What the next meetings begin and end with; those of the sample bring their own texts, in the same places."""
     for line in row["standing"]:
-        add_standing(sample.fora[row["name"]], Line(**line), by=sample.secretary)
+        forum = sample.fora[row["name"]]
+        add_standing(forum, Line(**line), by=sample.secretary)
+        coming = AgendaItem.objects.filter(forum=forum, title=line["title"], published_at__isnull=True)
+        coming.exclude(meeting=None).update(standing=line["place"])
 
 
 def _load_proposals(sample: Sample) -> None:
