@@ -121,6 +121,12 @@ def lacking(meeting: Meeting, kind: Kind) -> tuple[str, str]:
     return now.sentence, reverse("reading", args=[meeting.pk])
 
 
+def unsettled(meeting: Meeting, document: MeetingDocument) -> str:
+    """Return what the chair was asked and has not agreed to in the document as it is now; "" where there is nothing."""
+    now = standing(meeting, document)
+    return "" if now.latest is None or now.is_agreed else now.sentence
+
+
 def require_agreed(meeting: Meeting, kind: Kind) -> None:
     """Refuse to publish what the chair is to agree to first and has not."""
     sentence, _url = lacking(meeting, kind)

@@ -17,7 +17,7 @@ from agenda.missing import Draft, missing
 from agenda.models import AgendaItem, ItemComment, Meeting
 from agenda.services.approvals import warnings
 from decisions.suggesting import without_task
-from documents.agreeing import lacking
+from documents.agreeing import lacking, unsettled
 from documents.content import ItemKind, ItemSection, Kind, MeetingDocument
 from people.danish import long_date
 
@@ -44,10 +44,12 @@ def remarks(meeting: Meeting, document: MeetingDocument) -> list[Remark]:
 
 
 def _of_the_chair(meeting: Meeting, document: MeetingDocument) -> Iterator[Remark]:
-    """Her agreement, where the forum wants it, and what has been found by those who read the draft."""
+    """Her agreement, which blocks where the forum wants it, and what has been found by those who read the draft."""
     sentence, url = lacking(meeting, document.kind)
     if sentence:
         yield Remark(sentence, url=url, blocks=True)
+    elif sentence := unsettled(meeting, document):
+        yield Remark(sentence, url=reverse("reading", args=[meeting.pk]))
     about = ItemComment.Kind.MINUTES if document.kind is Kind.MINUTES else ItemComment.Kind.REVIEW
     open_ones = ItemComment.objects.filter(item__meeting=meeting, kind=about, settled_at__isnull=True)
     if count := open_ones.exclude(item__state=State.WITHDRAWN).count():

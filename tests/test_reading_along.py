@@ -18,7 +18,7 @@ from agenda.services.ordering import add_item, return_to_pool
 from agenda.services.versions import Mark
 from agenda.services.writing import save_text
 from decisions.services.recording import record_decision
-from documents import agreeing, services
+from documents import agreeing, readiness, services
 from documents.content import Kind
 from people.models import JournalEntry, Notice, User
 from people.refusals import Refused
@@ -130,6 +130,16 @@ def test_where_the_forum_asks_for_nothing_nothing_is_asked(world: World) -> None
     agreeing.require_agreed(world.planned, Kind.AGENDA)
     assert agreeing.lacking(world.session, Kind.MINUTES) == ("", "")
     assert "Venter på dig" not in page(world.cast.karen, f"/meetings/{world.planned.pk}/")
+
+
+def test_what_the_chair_was_asked_is_remarked_on_where_it_holds_nothing_back(world: World) -> None:
+    meeting, document = world.planned, agreeing.draft(world.planned, Agreement.Kind.AGENDA)
+    assert agreeing.unsettled(meeting, document) == ""
+    ask_chair(meeting, Agreement.Kind.AGENDA, by=world.cast.sofie)
+    (remark, *_others) = readiness.remarks(meeting, document)
+    assert ("ikke svaret endnu" in remark.sentence, remark.blocks) == (True, False)
+    agreeing.answer(meeting, Answer.AGREED, seen=agreeing.digest_of(document), by=world.cast.karen)
+    assert agreeing.unsettled(meeting, document) == ""
 
 
 def test_who_is_asked_is_told_on_the_meetings_page_and_nobody_else(asking: World) -> None:
