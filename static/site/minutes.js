@@ -36,6 +36,10 @@ class Outcomes {
       group.addEventListener("change", (event) => this.choose(event.target));
       group.addEventListener("keydown", (event) => this.press(group, event));
     }
+    // Who has just come to the page stands nowhere on it: the first recommendation is meant.
+    document.body.addEventListener("keydown", (event) => {
+      if (event.target === document.body && this.groups.length) this.press(this.groups[0], event);
+    });
   }
 
   choose(radio) {

@@ -47,7 +47,6 @@ def test_the_minutes_are_taken_by_keyboard_alone(world: World, arrive: Arrive) -
         report = Axe().run(page)
         assert report.violations_count == 0, report.generate_report()
     page.set_viewport_size({"width": DESKTOP, "height": 900})
-    page.get_by_role("radio", name="Ikke valgt").first.focus()
     page.keyboard.press("1")
     page.keyboard.press("6")
     expect(page.locator(EDITOR)).to_be_focused()
