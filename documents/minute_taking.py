@@ -44,7 +44,7 @@ class Progress:
     WORDS: dict[str, Promise] = {
         NOT_BEGUN: gettext_lazy("ikke begyndt"),
         BEGUN: gettext_lazy("begyndt"),
-        DONE: gettext_lazy("færdig"),
+        DONE: gettext_lazy("færdigt"),
         OFF: gettext_lazy("udgår"),
         HIDDEN: gettext_lazy("du er inhabil"),
     }

@@ -32,6 +32,8 @@ TOLD = (
 OF_PROPOSALS = (ItemComment.Kind.RETURNED, ItemComment.Kind.PASSED_OVER)
 OLDER = 30
 """As many of those that have been sent out are listed."""
+SOON = 3
+"""As many deadlines are told: a series may reach years ahead."""
 
 
 @dataclass(frozen=True)
@@ -208,8 +210,9 @@ def deadline(meeting: Meeting | None) -> str:
 
 
 def deadlines(meetings: Sequence[Meeting]) -> list[tuple[Meeting, str]]:
-    """Return the meetings that have a deadline, each with what is left until it."""
-    return [(meeting, told) for meeting in meetings if (told := deadline(meeting))]
+    """Return the next few meetings that have a deadline, each with what is left until it."""
+    told = ((meeting, deadline(meeting)) for meeting in meetings)
+    return [(meeting, left_of_it) for meeting, left_of_it in told if left_of_it][:SOON]
 
 
 def touched(items: Iterable[AgendaItem], kinds: Sequence[str]) -> dict[UUID, datetime]:

@@ -322,6 +322,16 @@ def test_what_is_left_of_the_deadline_is_said(world: World) -> None:
     assert "2 timer siden. Sekretæren afgør" in page(world.cast.sofie, "inbox", world.forum.pk)
 
 
+def test_only_the_next_deadlines_are_told(world: World) -> None:
+    Forum.objects.update(takes_proposals=True)
+    due = timezone.now() + timedelta(days=9)
+    for week in range(1, 6):
+        Meeting.objects.create(
+            forum=world.forum, date=world.planned.date + timedelta(weeks=week), submission_due_at=due
+        )
+    assert page(world.cast.frida, "proposal", draft(world).pk).count("Fristen er") == 3
+
+
 def sections(text: str) -> dict[str, str]:
     """The page of the inbox by its sections."""
     return {part.split('"')[0]: part for part in text.split('aria-labelledby="')[1:]}

@@ -56,7 +56,9 @@ def ask_chair(meeting: Meeting, kind: Kind, *, by: User | None) -> Agreement:
 def _expect_draft(meeting: Meeting, kind: Kind) -> None:
     if kind == Kind.AGENDA:
         if not (meeting.is_before_session and accepted(meeting).exists()):
-            raise Refused(_("Der er ingen dagsorden at godkende, før den udsendes."))
+            raise Refused(
+                _("Der er ikke noget udkast at godkende. Dagsordenen er tom eller allerede udsendt.")
+            )
     elif meeting.state != Meeting.State.IN_SESSION:
         raise Refused(_("Der er intet udkast til referatet at se igennem."))
 

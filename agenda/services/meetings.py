@@ -129,6 +129,8 @@ def start_session(meeting: Meeting, *, by: User | None) -> Meeting:
     """Open the meeting, so that decisions can be recorded."""
     meeting = locked(meeting)
     require_editor(by, meeting)
+    if meeting.state == State.IN_SESSION:
+        raise Refused(_("Mødet er allerede åbnet."))
     expect(meeting.state, [State.AGENDA_PUBLISHED], _("Mødet kan først åbnes, når dagsordenen er udsendt."))
     rounds.close(meeting, by)
     return move_to(meeting, State.IN_SESSION, "meeting.started", by)
