@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from agenda.models import Agreement, Attachment, ItemComment, Meeting, ReviewRound
 from agenda.secretariat import chairs
 from agenda.services.rounds import running
+from decisions.services.approval import awaited
 from documents import agreeing, page
 from documents.agreeing import Paper, Standing
 from documents.content import Entry, ItemSection, MeetingDocument
@@ -168,9 +169,23 @@ def _is_draft(entry: object) -> bool:
 
 
 def waits(user: Viewer, meeting: Meeting) -> list[Wait]:
-    """What the user is asked to do with the drafts of a meeting; nobody else is told of it."""
-    if not isinstance(user, User) or meeting.state not in DRAFTED:
+    """What the user is asked to do with the papers of a meeting; nobody else is told of it."""
+    if not isinstance(user, User):
         return []
+    return _with_drafts(user, meeting) if meeting.state in DRAFTED else _with_minutes(user, meeting)
+
+
+def _with_minutes(user: User, meeting: Meeting) -> list[Wait]:
+    asked = awaited(user, meeting)
+    if asked is None:
+        return []
+    words = _("Godkend referatet senest den %(day)s, eller gør indsigelse") % {
+        "day": day_in_words(asked.last_day)
+    }
+    return [Wait(words, reverse("approve", args=[meeting.pk]))]
+
+
+def _with_drafts(user: User, meeting: Meeting) -> list[Wait]:
     url, found = reverse("reading", args=[meeting.pk]), []
     waiting = meeting.agreements.filter(answer=Agreement.Answer.WAITING, kind=agreeing.paper_now(meeting))
     if waiting.exists() and chairs(meeting.forum).contains(user):

@@ -24,7 +24,7 @@ from decisions.services.approval import (
     waiting_for,
 )
 from decisions.services.recording import record_decision
-from people.models import Notice
+from people.models import Notice, User
 from people.refusals import Refused
 from tests.cast import World, some_day
 
@@ -69,6 +69,19 @@ def test_the_members_are_asked_and_told_until_when(world: World, asked: Approval
     assert told("minutes_to_approve") == ["carl", "karen", "mette"]
     assert asked.last_day == some_day(8)
     assert "regnes det for godkendt" in Notice.objects.filter(kind="minutes_to_approve")[0].sentence
+
+
+def test_who_has_not_answered_is_led_there_from_the_meeting(world: World, asked: ApprovalRound) -> None:
+    path, address = f"/meetings/{world.past.pk}/", f"/meetings/{world.past.pk}/approve/"
+
+    def led(user: User) -> bool:
+        client = Client()
+        client.force_login(user)
+        return address in client.get(path).content.decode()
+
+    assert [led(one) for one in (world.cast.carl, world.cast.sofie)] == [True, False]
+    answer(asked, approves=True, by=world.cast.carl)
+    assert not led(world.cast.carl)
 
 
 def test_a_forum_without_days_asks_nobody(world: World) -> None:

@@ -91,6 +91,8 @@ def test_a_meeting_does_not_move_onto_another_nor_into_the_past(world: World) ->
     assert "allerede et møde" in reader.post("meeting_move", world.planned.pk, sent=onto).content.decode()
     past = {"date": "2015-09-17", "start": "08:30"}
     assert "Datoen er passeret" in reader.post("meeting_move", world.planned.pk, sent=past).content.decode()
+    mistyped = {"date": "9999-12-31", "start": "08:30"}
+    assert "årstallet" in reader.post("meeting_move", world.planned.pk, sent=mistyped).content.decode()
 
 
 def test_the_page_says_what_will_happen(world: World) -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+YEARS_AHEAD = 10
 
 
 def day_field(label: Any, missing: Any, **more: Any) -> forms.DateField:
@@ -16,6 +22,16 @@ def day_field(label: Any, missing: Any, **more: Any) -> forms.DateField:
         error_messages={"required": missing, "invalid": gettext_lazy("Skriv datoen som fx 24.12.2026.")},
         **more,
     )
+
+
+def coming(day: date) -> date:
+    """Return a day that somebody may plan a meeting on, and ValidationError for another: years are mistyped."""
+    today = timezone.localdate()
+    if day < today:
+        raise ValidationError(_("Datoen er passeret. Vælg en dag fra i dag eller senere."))
+    if day.year - today.year > YEARS_AHEAD:
+        raise ValidationError(_("Datoen ligger mere end ti år fremme. Se efter, om årstallet er rigtigt."))
+    return day
 
 
 def time_field(label: Any, **more: Any) -> forms.TimeField:

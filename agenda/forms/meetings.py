@@ -5,12 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agenda.forms.fields import day_field, instant_field, place_field, time_field
+from agenda.forms.fields import coming, day_field, instant_field, place_field, time_field
 from agenda.models import Meeting
 from agenda.services.meetings import Slot
 from people.forms import PageForm
@@ -25,9 +22,7 @@ class MeetingForm(PageForm):
 
     def clean_date(self) -> datetime.date:
         day: datetime.date = self.cleaned_data["date"]
-        if day < timezone.localdate():
-            raise ValidationError(_("Datoen er passeret. Vælg en dag fra i dag eller senere."))
-        return day
+        return coming(day)
 
     def slot(self) -> Slot:
         given = self.cleaned_data

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agenda.forms.fields import day_field, place_field, time_field
+from agenda.forms.fields import coming, day_field, place_field, time_field
 from agenda.models import Forum, Meeting
 from agenda.rights import Weekday
 from agenda.series import OTHER_DAYS, Proposal, Series, UnreadableWeeks, read_weeks
@@ -64,12 +64,13 @@ class SeriesForm(PageForm):
             sentence = _("»%(part)s« er ikke en uge. Skriv ugerne som fx 7, 29-31, 42.")
             raise ValidationError(sentence % {"part": wrong.part}) from None
 
+    def clean_first(self) -> datetime.date:
+        return coming(self.cleaned_data["first"])
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         first, last = cleaned.get("first"), cleaned.get("last")
-        if first and first < timezone.localdate():
-            self.add_error("first", _("Datoen er passeret. Vælg en dag fra i dag eller senere."))
-        elif first and last and last < first:
+        if first and last and last < first:
             self.add_error("last", _("Serien slutter, før den begynder. Ret en af datoerne."))
         elif first and last and last.year - first.year > LONGEST_YEARS:
             self.add_error("last", _("Serien er for lang. Opret højst tre år ad gangen."))
@@ -131,9 +132,15 @@ class LineForm(PageForm):
             self.errors.clear()
         elif not cleaned.get("date") and "date" not in self.errors:
             self.add_error("date", _("Skriv en dato, eller fjern fluebenet."))
-        elif cleaned.get("date") and cleaned["date"] < timezone.localdate():
-            self.add_error("date", _("Datoen er passeret. Vælg en dag fra i dag eller senere."))
+        elif cleaned.get("date"):
+            self._expect_coming(cleaned["date"])
         return cleaned
+
+    def _expect_coming(self, day: datetime.date) -> None:
+        try:
+            coming(day)
+        except ValidationError as wrong:
+            self.add_error("date", wrong)
 
     @property
     def day(self) -> datetime.date | None:

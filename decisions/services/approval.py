@@ -162,6 +162,14 @@ def waiting_for(asked: ApprovalRound) -> QuerySet[User]:
     return voters(asked.meeting).exclude(pk__in=asked.answers.values("user"))
 
 
+def awaited(user: User, meeting: Meeting) -> ApprovalRound | None:
+    """Return the open round in which this person has not answered, if there is one."""
+    if meeting.state != Meeting.State.MINUTES_PUBLISHED:
+        return None
+    asked = meeting.approval_rounds.filter(closed_at__isnull=True, due_at__gt=timezone.now()).first()
+    return asked if asked is not None and waiting_for(asked).contains(user) else None
+
+
 def _expect_open(asked: ApprovalRound) -> None:
     if asked.closed_at is not None:
         raise Refused(
