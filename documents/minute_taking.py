@@ -21,11 +21,11 @@ from agenda.models import (
 )
 from agenda.room import in_room_order
 from agenda.services.attendance import OPEN_FOR_NAMES
-from agenda.services.resuming import resumed
 from agenda.services.room import OPEN_FOR_ORDER
 from agenda.services.versions import Mark, newest
 from decisions.models import Decision, Dissent, Outcome, StandardPhrase
 from decisions.services.approval import is_to_be_changed
+from decisions.services.postponing import resumed
 from decisions.services.recording import TEXT, WHOLE, holds_text, save_text
 from decisions.services.sentences import sentences_of
 from documents.content import NOT_SHARED

@@ -17,7 +17,8 @@ from decisions.services.follow_up.evidence import add_evidence
 from decisions.services.follow_up.noting import TITLE, keep_list
 from decisions.services.follow_up.progress import set_status
 from decisions.services.follow_up.returning import return_to_agenda
-from decisions.services.recording import record_decision
+from decisions.services.postponing import resumed
+from decisions.services.recording import record_decision, set_outcomes
 from documents.content import Kind
 from documents.services import publish
 from tests.cast import World, some_day
@@ -71,6 +72,19 @@ def test_a_task_is_given_and_comes_up_again_in_one_go(internal: World) -> None:
     answer = reader.post("item_tasks", item.pk, sent=sent, follow=True).content.decode()
     assert "Sagen er sat på dagsordenen til mødet den" in answer
     assert item.follow_up_tasks.get().returned_as.meeting == internal.planned  # type: ignore[union-attr]
+
+
+def test_a_matter_that_returns_is_postponed_like_any_other(internal: World) -> None:
+    cast, item = internal.cast, internal.items["session_open"]
+    task = create_task(item, "Forelæg en plan", Owner(person=cast.bo), by=cast.sofie)
+    returned = return_to_agenda(task, internal.planned.date, by=cast.sofie).returned_as
+    set_outcomes(item, {1: Outcome.POSTPONED}, by=cast.sofie)
+    new = resumed(item)
+    assert new is not None
+    assert new != returned
+    assert new.recommendations.count() == item.recommendations.count()
+    set_outcomes(item, {1: Outcome.APPROVED}, by=cast.sofie)
+    assert item.continued_by.get() == returned
 
 
 @pytest.fixture

@@ -12,11 +12,10 @@ from agenda.models import AgendaItem, Invitation, ItemGuest, ItemPresence, Recom
 from agenda.services import attendance
 from agenda.services.access import invite, recuse
 from agenda.services.meetings import plan_meeting
-from agenda.services.resuming import resumed
 from agenda.services.versions import Clash, Mark, newest
 from decisions.models import Decision, Outcome, OutcomeSentence
 from decisions.services.dissents import add_dissent, remove_dissent
-from decisions.services.postponing import name_authors, outcomes_of
+from decisions.services.postponing import name_authors, outcomes_of, resumed
 from decisions.services.recording import WHOLE, offer_for, record_decision, save_text, set_outcomes
 from decisions.services.sentences import keep_sentences
 from people.models import JournalEntry

@@ -31,15 +31,10 @@ CARRIED = (
 """Not the public decision, which was that of the old meeting, and no grants: they were given to one item."""
 
 
-def resumed(item: AgendaItem) -> AgendaItem | None:
-    """The item that resumes this one, if there is one."""
-    return item.continued_by.select_related("meeting").order_by("pk").first()
-
-
 def meetings_beside(item: AgendaItem) -> list[int | None]:
     """The other meetings that resuming the item, or taking that back, would change; to be locked with its own."""
-    new, coming = resumed(item), _next_meeting(item)
-    return [new.meeting_id if new else None, coming.pk if coming else None]
+    coming = _next_meeting(item)
+    return [*item.continued_by.values_list("meeting", flat=True), coming.pk if coming else None]
 
 
 def resume(item: AgendaItem, keep: Keep, by: User | None) -> AgendaItem:

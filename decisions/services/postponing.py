@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from agenda.models import AgendaItem, Meeting
 from agenda.services.guards import record
-from agenda.services.resuming import resume, resumed, take_back
+from agenda.services.resuming import resume, take_back
 from decisions.models import Decision, Outcome, RecommendationOutcome
 from people.files import Keep
 from people.models import User
+
+
+def resumed(item: AgendaItem) -> AgendaItem | None:
+    """The item that resumes this postponed one, if there is one; not one that takes it up again because of a task."""
+    postponed = item.continued_by.filter(returned_tasks__isnull=True)
+    return postponed.select_related("meeting").order_by("pk").first()
 
 
 def follow(item: AgendaItem, keep: Keep, by: User | None) -> None:

@@ -7,11 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from agenda.models import AgendaItem, Recommendation
-from agenda.services.resuming import resumed
 from decisions.models import Decision, Outcome
 from decisions.services.approval import approve_minutes
 from decisions.services.phrases import add_phrase
-from decisions.services.postponing import outcomes_of
+from decisions.services.postponing import outcomes_of, resumed
 from decisions.services.recording import record_decision
 from tests.browser.conftest import DESKTOP, PHONE, Arrive
 from tests.cast import World
