@@ -243,6 +243,11 @@ class Text {
     this.unanswered = null;
     this.stopped = true;
     this.tell(word);
+    // The whole page would be answered by one that is not there, and the text would be out of sight.
+    this.element.closest("form")?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.focus();
+    });
   }
 
   tell(name, values) {

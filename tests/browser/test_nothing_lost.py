@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from agenda.services.ordering import delete_draft
 from tests.browser.conftest import Arrive, session_of
 from tests.cast import World
 
@@ -61,6 +62,20 @@ def test_two_people_in_the_same_text_meet_both_versions(world: World, arrive: Ar
     assert kept[1] == "<p>Karen skriver, at Rådhuset lukker kl. 12.</p>"
     for one in (sofie, karen):
         one.visit("meetings")
+
+
+def test_what_somebody_wrote_in_a_deleted_draft_stays_in_sight(world: World, arrive: Arrive) -> None:
+    item = world.items["draft"]
+    page = (visitor := arrive(world.cast.sofie)).page
+    visitor.visit("item_edit", item.pk)
+    background(page).wait_for()
+    delete_draft(item, by=world.cast.karen)
+    background(page).fill("Rådhuset lukker kl. 12.")
+    expect(status(page)).to_contain_text("Kopiér teksten")
+    page.get_by_role("button", name="Gem", exact=True).press("Enter")
+    expect(background(page)).to_be_focused()
+    expect(background(page)).to_have_text("Rådhuset lukker kl. 12.")
+    visitor.visit("meetings")
 
 
 @contextmanager
