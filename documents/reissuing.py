@@ -18,12 +18,15 @@ overtaken by another change, and where more is shown NotReplaced (a Held, which 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem, Attachment, Meeting
 from agenda.services.closing import Closing, close, mark_attachment, open_up
-from agenda.services.guards import edited_item
+from agenda.services.guards import edited_item, lock_meetings
 from documents import incidents
 from documents.amending import Amendment, with_bilag, with_closures
 from documents.build import closures
@@ -38,8 +41,9 @@ from people.refusals import Refused
 
 
 def close_item(item: AgendaItem, closing: Closing, *, by: User | None) -> Incident | None:
-    """Close an item, or say anew how it is closed."""
+    """Close an item, and the drafts that take it up again; or say anew how it is closed."""
     with kept_files() as keep, transaction.atomic():
+        lock_meetings(item.meeting_id, *_drafts_after(item).values_list("meeting", flat=True))
         item = edited_item(item, by)
         closing = closing.checked()
         if not _tells_more(item, closing):
@@ -52,9 +56,17 @@ def _close(item: AgendaItem, closing: Closing, turn: Turn) -> Incident | None:
     was_shown = item.published_at is not None and not item.closed
     incident = incidents.of_item(item, turn.at, turn.by) if was_shown else None
     former = [] if item.closed else incidents.of_former_meetings(item, by=turn.by)
+    drafts = [] if item.closed else list(_drafts_after(item).select_for_update())
     close(item, closing, turn.by)
+    for draft in drafts:
+        close(draft, replace(closing, public_decision=""), turn.by)
     reissue(item, with_closures(str(item.pk), closures(item)), turn, incident=incident)
     return incident or next(iter(former), None)
+
+
+def _drafts_after(item: AgendaItem) -> QuerySet[AgendaItem]:
+    """Drafts that take the matter up again, with its title, its bilag or its decision in them."""
+    return item.continued_by.filter(published_at__isnull=True, closed=False).order_by("pk")
 
 
 def _tells_more(item: AgendaItem, closing: Closing) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from agenda.models import AgendaItem, Forum, Meeting
+from agenda.services.closing import Closing
 from agenda.services.meetings import plan_meeting, start_session
 from agenda.services.versions import Mark, newest
 from agenda.services.writing import save_text
@@ -20,6 +21,7 @@ from decisions.services.follow_up.returning import return_to_agenda
 from decisions.services.postponing import resumed
 from decisions.services.recording import record_decision, set_outcomes
 from documents.content import Kind
+from documents.reissuing import close_item, open_item
 from documents.services import publish
 from tests.cast import World, some_day
 from tests.pages import Reader
@@ -85,6 +87,20 @@ def test_a_matter_that_returns_is_postponed_like_any_other(internal: World) -> N
     assert new.recommendations.count() == item.recommendations.count()
     set_outcomes(item, {1: Outcome.APPROVED}, by=cast.sofie)
     assert item.continued_by.get() == returned
+
+
+def test_closed_afterwards_the_draft_is_closed_with_it(internal: World) -> None:
+    cast, item = internal.cast, internal.items["session_open"]
+    task = create_task(item, "Forelæg en plan", Owner(person=cast.bo), by=cast.sofie)
+    new = return_to_agenda(task, internal.planned.date, by=cast.sofie).returned_as
+    assert new is not None
+    close_item(item, Closing("Udbud", "Udbud", public_decision="Godkendt"), by=cast.sofie)
+    new.refresh_from_db()
+    assert (new.closed, new.public_title, new.public_decision) == (True, "Udbud", "")
+    open_item(new, by=cast.sofie)
+    close_item(item, Closing("Udbud", "Udbud"), by=cast.sofie)
+    new.refresh_from_db()
+    assert not new.closed
 
 
 @pytest.fixture
