@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product
 
 import pytest
 from django.conf import settings
@@ -27,10 +28,15 @@ def kept(response: HttpResponse) -> bool:
 
 def address(name: str, known: Mapping[str, object]) -> str:
     """The address of the thing we know, or of nothing: also "not there" is an answer that nobody keeps."""
-    for nothing in NO_SUCH.values():
+    names = parameters()[name]
+    for nothing in product(NO_SUCH.values(), repeat=len(names)):
         try:
             return reverse(
-                name, kwargs={one: known.get(id_of(name, one), nothing) for one in parameters()[name]}
+                name,
+                kwargs={
+                    one: known.get(id_of(name, one), instead)
+                    for one, instead in zip(names, nothing, strict=True)
+                },
             )
         except NoReverseMatch:
             continue

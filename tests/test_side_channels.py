@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import time
+from datetime import time, timedelta
 from typing import Any, TypeAlias
 
 import pytest
@@ -28,6 +28,7 @@ from tests.asking import ask, everywhere, signed_in, what_is_sent, worth_asking
 from tests.cast import World, some_day
 from tests.copies import again
 from tests.matrix import METHODS, ROWS, Row, make_internal, things
+from tests.tools.bodies import unpacked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -38,13 +39,20 @@ ONE_TIME = re.compile(rb'(csrfmiddlewaretoken" value=")\w+')
 VARYING = ("Content-Length", "Expires")
 """The length is that of the body, which is compared; signing in and out say what the time is."""
 EDITION = re.compile(r"/editions/[0-9a-f-]{36}/")
+NEW_ID = re.compile(rb'("id":"|/(?:documents|editions)/)[0-9a-f-]{36}')
+MADE_AT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]+")
 
 
 def answer_of(response: Any, url: str) -> Answer:
-    """All that a reader gets, less what is another at every request: the one-time token and an edition's id."""
+    """All that a reader gets, less what is another at every request: the one-time token and an edition's id.
+
+    A sheet holds the second it was made.
+    """
     body = b"".join(response)
+    if body.startswith(b"PK"):
+        body = MADE_AT.sub(rb"\1", unpacked(body).encode())
     headers = {key: EDITION.sub("", one) for key, one in response.headers.items() if key not in VARYING}
-    shown = ONE_TIME.sub(rb"\1", body).replace(url.encode(), b"")
+    shown = NEW_ID.sub(rb"\1", ONE_TIME.sub(rb"\1", body)).replace(url.encode(), b"")
     return response.status_code, headers, sorted(response.cookies), shown
 
 
@@ -83,11 +91,18 @@ def test_what_is_hidden_answers_exactly_as_what_is_not_there(internal: World, na
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """So few to a page that a hidden meeting would move the rest."""
     monkeypatch.setattr("agenda.listing.PAGE", 2)
-    monkeypatch.setattr("api.views.NewestFirst.page_size", 2)
+    monkeypatch.setattr("api.paging.Pages.page_size", 2)
 
 
 @pytest.fixture
-def public(small_pages: None) -> World:
+def standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else what is issued and answered tells when."""
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+
+
+@pytest.fixture
+def public(small_pages: None, standing_clock: None) -> World:
     """A forum that everybody reads, with a few more meetings behind it; and one of which nobody is told."""
     world = again(make_internal, "kodeord")
     Forum.objects.update(open_to_employees=True, open_to_public=True)
@@ -104,8 +119,8 @@ def public(small_pages: None) -> World:
 
 
 def addresses(world: World) -> Iterator[str]:
-    """All but a link for choosing a password: it holds the second it was made, and is another in each world."""
-    yield from sorted(everywhere(world, [name for name in parameters() if name != "password_set"]))
+    """All but the addresses that are secrets, of a password or a calendar: they are others in each world."""
+    yield from sorted(everywhere(world, [name for name in parameters() if name not in SECRETS]))
     for name in ("meetings", "api-meeting-list"):
         for query in (
             f"forum={world.forum.pk}",
@@ -117,6 +132,7 @@ def addresses(world: World) -> Iterator[str]:
             yield f"{reverse(name)}?{query}"
 
 
+SECRETS = ("password_set", "calendar_feed")
 ONWARDS = re.compile(rb"\?[^\"?]*(?:before|after|cursor)=[^\"]+")
 
 
@@ -220,7 +236,9 @@ def test_worlds_that_differ_in_what_is_hidden_answer_alike(public: World, name: 
 
 
 def issue_anew(world: World) -> None:
-    """Keep the snapshots that issuing now would have stored."""
+    """Keep the snapshots that issuing now would have stored, one in this second and one in the next."""
     with kept_files() as keep:
-        for meeting, kind in ((world.past, Kind.MINUTES), (world.session, Kind.AGENDA)):
-            store_snapshot(meeting, build.to_publish(meeting, kind), by=None, keep=keep)
+        for later, (meeting, kind) in enumerate(((world.past, Kind.MINUTES), (world.session, Kind.AGENDA))):
+            issued = store_snapshot(meeting, build.to_publish(meeting, kind), by=None, keep=keep)
+            issued.issued_at = timezone.now() + timedelta(seconds=later)
+            issued.save(update_fields=["issued_at"])
