@@ -47,6 +47,7 @@ def test_what_is_written_anew_waits_and_then_goes_out_as_version_two(world: Worl
     open_revision(out, by=sofie)
     save_text(item, ANEW, base=Mark(), by=sofie)
     set_outcomes(item, {1: Outcome.APPROVED_WITH_CHANGE}, by=sofie)
+    assert JournalEntry.objects.filter(kind="revision.outcomes").count() == 1
     assert Decision.objects.get(item=item).text != ANEW
     Notice.objects.all().delete()
     issue_version(out, "Fristen i punkt 1 er rettet.", by=sofie)

@@ -99,6 +99,7 @@ def set_outcomes(item: AgendaItem, outcomes: Mapping[int, Outcome | None], *, by
         raise ValidationError(_("Indstillingen er ændret. Hent siden igen."))
     said = {**dict(zip(places, now.outcomes, strict=True)), **outcomes}
     _keep(revision, item, now, outcomes={str(place): said[place] or "" for place in places})
+    record("revision.outcomes", revision, by, item.forum_id, item.department_id)
 
 
 def holds_text(item: AgendaItem, text: str) -> bool:
