@@ -98,6 +98,16 @@ def test_only_the_forum_itself_says_how_it_works_and_who_reads_it(world: World, 
         open_up(world.forum, Openness(True, True, True), by=by)
 
 
+def test_a_deadline_with_a_mistyped_year_is_refused(world: World) -> None:
+    def answer(year: str) -> str:
+        sent = {"submission": f"{year}-01-01T12:00"}
+        shown = Reader(world.cast.sofie).post("meeting_deadlines", world.planned.pk, sent=sent)
+        return shown.content.decode()
+
+    assert "Se efter, om årstallet" in answer("0001")
+    assert "Fristen ligger efter mødet" in answer("9999")
+
+
 def test_new_deadlines_are_those_of_planned_meetings_too(world: World) -> None:
     by_hand = timezone.now() + timedelta(days=1)
     set_deadlines(world.planned, None, by_hand, by=world.cast.sofie)
