@@ -102,7 +102,7 @@ def test_a_deadline_with_a_mistyped_year_is_refused(world: World) -> None:
     def answer(year: str) -> str:
         sent = {"submission": f"{year}-01-01T12:00"}
         shown = Reader(world.cast.sofie).post("meeting_deadlines", world.planned.pk, sent=sent)
-        return shown.content.decode()
+        return str(shown.content.decode())
 
     assert "Se efter, om årstallet" in answer("0001")
     assert "Fristen ligger efter mødet" in answer("9999")
