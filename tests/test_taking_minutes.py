@@ -78,6 +78,12 @@ def test_the_autosaves_of_a_session_are_one_line_of_the_journal(world: World, it
     assert entries().count("item.decision_written") == 1
 
 
+def test_the_same_text_again_is_nobody_elses(world: World, item: AgendaItem) -> None:
+    save_text(item, "<p>Drøftet.</p>", base=mark_of(item), by=world.cast.sofie)
+    save_text(item, "<p>Drøftet.</p>", base=mark_of(item), by=world.cast.karen)
+    assert item.decision.recorded_by == world.cast.sofie
+
+
 def test_two_secretaries_in_the_same_decision_clash(world: World, item: AgendaItem) -> None:
     save_text(item, "<p>Karens.</p>", base=Mark(), by=world.cast.karen)
     with pytest.raises(Clash) as clash:

@@ -140,8 +140,10 @@ def _choose(item: AgendaItem, outcomes: Mapping[int, Outcome | None]) -> None:
 def _write(
     item: AgendaItem, text: str, base: Mark, by: User | None, *, anew: bool = False
 ) -> TextVersion | None:
-    version = put(item, TEXT, text, stored=_text(item), base=base, by=by, anew=anew)
-    _keep(item, text=text, recorded_by=by, recorded_at=timezone.now())
+    stored = _text(item)
+    version = put(item, TEXT, text, stored=stored, base=base, by=by, anew=anew)
+    if text != stored:
+        _keep(item, text=text, recorded_by=by, recorded_at=timezone.now())
     return version
 
 
