@@ -299,4 +299,4 @@ def test_what_must_never_happen_does_not() -> None:
 
 @pytest.mark.slow
 def test_nor_in_long_lives() -> None:
-    live(settings(HOW, max_examples=40, stateful_step_count=60))
+    live(settings(HOW, max_examples=25, stateful_step_count=60))
