@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TypeAlias
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -74,8 +75,15 @@ def test_only_the_author_submits(world: World) -> None:
         items.submit_item(new_item(world), by=world.cast.bo)
 
 
-def everything_an_editor_does(world: World, by: User) -> dict[str, Callable[[], object]]:
+Acts: TypeAlias = dict[str, Callable[[], object]]
+
+
+def everything_an_editor_does(world: World, by: User) -> Acts:
     """Every service that only an editor may call, as `by` would call it."""
+    return {**before_the_meeting(world, by), **at_the_meeting(world, by)}
+
+
+def before_the_meeting(world: World, by: User) -> Acts:
     draft, decided, meeting = world.items["draft"], world.items["session_open"], world.planned
     kind = Invitation.Kind.GUEST
     said = ItemComment(item=draft, kind=ItemComment.Kind.REVIEW, text="Datoen er forkert.")
@@ -105,6 +113,12 @@ def everything_an_editor_does(world: World, by: User) -> dict[str, Callable[[], 
         "end the round": lambda: rounds.end_round(meeting, by=by),
         "ask the chair": lambda: agreements.ask_chair(meeting, Agreement.Kind.AGENDA, by=by),
         "settle": lambda: comments.settle_comment(said, taken=True, by=by),
+    }
+
+
+def at_the_meeting(world: World, by: User) -> Acts:
+    decided, meeting = world.items["session_open"], world.planned
+    return {
         "decide": lambda: record_decision(decided, "<p>Nej.</p>", by=by),
         "outcome": lambda: set_outcomes(decided, {1: Outcome.APPROVED}, by=by),
         "write": lambda: save_text(decided, "<p>Nej.</p>", base=Mark(), by=by),

@@ -29,6 +29,21 @@ def text_of(item: AgendaItem) -> str:
     return Decision.objects.get(item=item).text
 
 
+def everybody_can_use(page: Page) -> None:
+    for width in (PHONE, DESKTOP):
+        page.set_viewport_size({"width": width, "height": 900})
+        report = Axe().run(page)
+        assert report.violations_count == 0, report.generate_report()
+
+
+def add_phrase_by_key(page: Page, word: str) -> None:
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" ")
+    page.keyboard.press("Control+Space")
+    page.keyboard.type(word)
+    page.keyboard.press("Enter")
+
+
 def test_the_minutes_are_taken_by_keyboard_alone(world: World, arrive: Arrive) -> None:
     first, closed, guest, last = world.session.items.order_by("number")
     for item in (first, closed):
@@ -41,20 +56,12 @@ def test_the_minutes_are_taken_by_keyboard_alone(world: World, arrive: Arrive) -
     expect(page.get_by_role("combobox", name="Mette Østervang")).to_be_visible()
     page.get_by_role("link", name="Gå til punkt 1").press("Enter")
     at_item(page, first)
-    for width in (DESKTOP, PHONE):
-        page.set_viewport_size({"width": width, "height": 900})
-        report = Axe().run(page)
-        assert report.violations_count == 0, report.generate_report()
-    page.set_viewport_size({"width": DESKTOP, "height": 900})
+    everybody_can_use(page)
     page.keyboard.press("1")
     page.keyboard.press("6")
     expect(page.locator(EDITOR)).to_be_focused()
     expect(page.locator(EDITOR)).to_contain_text("Ad 2: Ikke godkendt.")
-    page.keyboard.press("Control+End")
-    page.keyboard.type(" ")
-    page.keyboard.press("Control+Space")
-    page.keyboard.type("vender")
-    page.keyboard.press("Enter")
+    add_phrase_by_key(page, "vender")
     expect(page.locator(EDITOR)).to_contain_text("Ikke godkendt. Forvaltningen vender tilbage")
     page.keyboard.press("Control+Enter")
     at_item(page, closed)

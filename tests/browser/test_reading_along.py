@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from agenda.models import Forum
 from agenda.services.versions import Mark
 from agenda.services.writing import save_text
-from tests.browser.conftest import Arrive
+from tests.browser.conftest import Arrive, Visitor
 from tests.cast import World
 
 pytestmark = pytest.mark.browser
@@ -16,6 +16,15 @@ pytestmark = pytest.mark.browser
 
 def press(page: Page, button: str) -> None:
     page.get_by_role("button", name=button).press("Enter")
+
+
+def comment(reader: Visitor, world: World, words: str) -> None:
+    reader.visit("meeting", world.planned.pk)
+    reader.page.get_by_role("link", name="Læs dagsordenen igennem senest").press("Enter")
+    reader.page.get_by_text("Skriv en bemærkning til punkt 1").press("Enter")
+    reader.page.get_by_label("Din bemærkning").fill(words)
+    press(reader.page, "Send bemærkningen")
+    expect(reader.page.get_by_text("Sekretæren har ikke taget stilling endnu.")).to_be_visible()
 
 
 def test_the_chair_and_a_reader_are_heard_before_it_goes_out(world: World, arrive: Arrive) -> None:
@@ -26,12 +35,7 @@ def test_the_chair_and_a_reader_are_heard_before_it_goes_out(world: World, arriv
     press(sofie.page, "Bed formanden godkende dagsordenen")
     expect(sofie.page.get_by_text("har ikke svaret endnu")).to_be_visible()
 
-    rikke.visit("meeting", world.planned.pk)
-    rikke.page.get_by_role("link", name="Læs dagsordenen igennem senest").press("Enter")
-    rikke.page.get_by_text("Skriv en bemærkning til punkt 1").press("Enter")
-    rikke.page.get_by_label("Din bemærkning").fill("Lillejuleaften er ikke med.")
-    press(rikke.page, "Send bemærkningen")
-    expect(rikke.page.get_by_text("Sekretæren har ikke taget stilling endnu.")).to_be_visible()
+    comment(rikke, world, "Lillejuleaften er ikke med.")
 
     karen.visit("meeting", world.planned.pk)
     karen.page.get_by_role("link", name="Godkend dagsordenen, eller bed om ændringer").press("Enter")
