@@ -26,6 +26,8 @@ function show(page, focus) {
   if (!fresh) return location.reload();
   const said = fresh.querySelector("[data-said]")?.textContent ?? "";
   agenda().replaceWith(fresh);
+  const beside = ".item-menu ol"; // the list of the items in their order, where the page has one
+  document.querySelector(beside)?.replaceWith(page.querySelector(beside));
   listen();
   status.textContent = said.trim().replace(/\s+/g, " ");
   find(focus)?.focus();

@@ -75,6 +75,8 @@ def test_an_item_goes_and_the_room_takes_the_rest_in_its_own_order(world: World,
     expect(page.get_by_role("status")).to_have_text("Punkt 4 behandles som nr. 3 af 4.")
     page.get_by_role("button", name="Tag punkt 4 tidligere").press("Enter")
     expect(page.get_by_role("status")).to_have_text("Punkt 4 behandles som nr. 2 af 4.")
+    beside = page.get_by_role("navigation", name="Punkter på mødet")
+    expect(beside.locator("a .item-menu-number")).to_have_text(["", "1", "4", "2", "3"])
     tidy(page)
     visitor.visit("item", world.session.pk, world.items["session_guest"].pk)
     page.get_by_role("link", name="Lad punktet udgå").press("Enter")
