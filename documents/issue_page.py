@@ -38,7 +38,7 @@ HEADINGS: dict[Severity, tuple[Promise, Promise]] = {
         gettext_lazy("Kontrollen kan ikke se, hvad der står. Åbn selv filen, og se den igennem."),
     ),
     Severity.WARNING: (
-        gettext_lazy("Se efter"),
+        gettext_lazy("Kan røbe et lukket punkt"),
         gettext_lazy("Få ord, som også står i et lukket punkt. De kan være uskyldige."),
     ),
 }

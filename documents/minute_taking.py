@@ -90,6 +90,11 @@ class Session:
     in_the_room: bool = False
 
     @property
+    def words(self) -> str:
+        """What its page is called: as the button that leads there."""
+        return _("Godkendelse og rettelser") if self.meeting.minutes_are_out else _("Skriv referat")
+
+    @property
     def is_open(self) -> bool:
         return self.meeting.state == Meeting.State.IN_SESSION
 

@@ -40,6 +40,7 @@ class SignInForm(AuthenticationForm):
         self.fields["password"].widget.attrs["class"] = "form-input"
         self.fields["password"].error_messages["required"] = _("Skriv din adgangskode.")
         self.seconds_to_wait = 0
+        refuse_nul(self)
 
     def clean(self) -> dict[str, Any]:
         """Many wrong passwords make one wait, whether there is such an account or not."""
@@ -64,6 +65,14 @@ def _too_many(seconds: int) -> str:
     return words % {"minutes": minutes}
 
 
+def refuse_nul(form: forms.BaseForm) -> None:
+    """Say in our words what Django says of the one character that no database keeps."""
+    for field in form.fields.values():
+        field.error_messages["null_characters_not_allowed"] = _(
+            "Her er et usynligt tegn, der ikke kan gemmes. Slet teksten i feltet, og skriv den igen."
+        )
+
+
 class PageForm(forms.Form):
     """A form drawn with the design system's classes; `warning` is what to say before it is carried out.
 
@@ -76,6 +85,7 @@ class PageForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs["class"] = _css_class(field.widget)
+        refuse_nul(self)
 
     def warning(self) -> str:
         """What the person should know before a valid form is carried out; "" if nothing."""
@@ -96,9 +106,16 @@ def _css_class(widget: forms.Widget) -> str:
     match widget:
         case forms.Select():
             return "form-select"
-        case forms.CheckboxInput():
+        case forms.CheckboxInput() | forms.CheckboxSelectMultiple():
             return "form-checkbox"
     return "form-input"
+
+
+class Boxes(forms.CheckboxSelectMultiple):
+    """Several of a few, as form/_field.html draws them. A summary of errors leads to the first of them."""
+
+    def id_for_label(self, id_: str | None, index: str | None = None) -> str:
+        return super().id_for_label(id_ or "", index or "0")
 
 
 class KeyForm(PageForm):

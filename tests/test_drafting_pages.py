@@ -47,6 +47,13 @@ def save(client: Client, item: AgendaItem, field: str, text: str, base: Mark, **
 # The agenda
 
 
+def test_a_character_that_cannot_be_kept_is_told_in_our_words(world: World) -> None:
+    client, url = signed_in(world.cast.sofie), f"/meetings/{world.planned.pk}/agenda/"
+    assert "usynligt tegn, der ikke kan gemmes" in text_of(client.post(url, {"title": "Budget\0"}))
+    client.logout()
+    assert "usynligt tegn" in text_of(client.post("/sign-in/", {"username": "a\0", "password": "b"}))
+
+
 def test_the_agenda_shows_the_clock_and_what_is_missing(world: World) -> None:
     for name, minutes in (("draft", 15), ("closed_draft", 45)):
         AgendaItem.objects.filter(pk=world.items[name].pk).update(minutes=minutes)

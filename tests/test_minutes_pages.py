@@ -208,6 +208,13 @@ def test_approved_minutes_are_corrected_beside_their_text(sofie: Client, world: 
     )
 
 
+def test_the_page_is_called_as_the_button_that_leads_to_it(sofie: Client, world: World) -> None:
+    for meeting in (world.session, world.past):
+        url = f"/meetings/{meeting.pk}/"
+        words = text(sofie.get(url)).partition(f'href="{url}minutes/">')[2].partition("<")[0]
+        assert f'<span class="page-head-kind">{words}</span>' in text(sofie.get(f"{url}minutes/"))
+
+
 def test_minutes_approved_with_a_change_are_approved_with_the_correction(sofie: Client, world: World) -> None:
     world.items["session_open"].recommendations.update(approves=world.past)
     record_decision(world.items["session_open"], "", outcomes=[Outcome.APPROVED_WITH_CHANGE], by=None)

@@ -11,7 +11,7 @@ from agenda.models import Forum
 from api.webhooks.models import Event
 from api.webhooks.services import fora_of
 from people.departments import led_by
-from people.forms import PageForm
+from people.forms import Boxes, PageForm
 from people.models import Department, User
 
 
@@ -29,8 +29,7 @@ class WebhookForm(PageForm):
     events = forms.MultipleChoiceField(
         label=_("Hvornår?"),
         choices=Event.choices,
-        help_text=_("Hold Ctrl nede for at vælge flere."),
-        widget=forms.SelectMultiple({"size": 5}),
+        widget=Boxes(),
         error_messages={"required": _("Vælg mindst én slags besked.")},
     )
 

@@ -14,7 +14,7 @@ from agenda.forms.fields import day_field
 from agenda.models import ReviewRound
 from agenda.services.comments import LONGEST
 from agenda.services.rounds import LONGEST_MESSAGE
-from people.forms import PageForm, people_called
+from people.forms import Boxes, PageForm, people_called
 from people.models import User
 
 
@@ -56,16 +56,10 @@ class SettleForm(PageForm):
     reply = _text(_("Svar"), 3, LONGEST, _("Svaret er for langt; skriv højst 5.000 tegn."), required=False)
 
 
-class Boxes(forms.CheckboxSelectMultiple):
-    """A summary of errors leads to the first of them."""
-
-    def id_for_label(self, id_: str | None, index: str | None = None) -> str:
-        return super().id_for_label(id_ or "", index or "0")
-
-
 class ReadersForm(PageForm):
     """Who is to read the agenda, and by when."""
 
+    conditional = ("readers", "others")
     others = forms.CharField(
         label=_("Andre"),
         required=False,

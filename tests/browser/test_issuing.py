@@ -33,7 +33,12 @@ def test_she_mends_answers_and_sends(found: World, arrive: Arrive) -> None:
     page = (visitor := arrive(found.cast.sofie)).page
     visitor.visit("meeting", found.planned.pk)
     page.get_by_role("link", name="Udsend dagsorden").click()
-    for heading in ("Skal rettes, før der kan udsendes", "Ligner CPR-numre", "Kunne ikke læses", "Se efter"):
+    for heading in (
+        "Skal rettes, før der kan udsendes",
+        "Ligner CPR-numre",
+        "Kunne ikke læses",
+        "Kan røbe et lukket punkt",
+    ):
         expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Gem svar, og kontrollér igen")).to_be_visible()
     assert "2003023693" not in page.content()
