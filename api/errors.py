@@ -71,18 +71,20 @@ def answer(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
     plain = exception_handler(told, context)
     if plain is None or not isinstance(told, APIException):
         return None
-    found = problem(told.status_code, *_said(told))
+    found = problem(told.status_code, *_said(told), **getattr(told, "more", {}))
     for name in filter(plain.has_header, SENT_ON):
         found[name] = plain[name]
     return found
 
 
-def problem(code: int, detail: str, errors: list[dict[str, str]] | None = None) -> JsonResponse:
+def problem(
+    code: int, detail: str, errors: list[dict[str, str]] | None = None, **more: object
+) -> JsonResponse:
     """Return problem details. `errors` say what is wrong where: a JSON pointer into what was sent, and a sentence."""
     title = str(TITLES.get(code, HTTPStatus(code).phrase))
     told = {"type": "about:blank", "title": title, "status": code, "detail": detail}
     return JsonResponse(
-        told | ({"errors": errors} if errors else {}),
+        told | ({"errors": errors} if errors else {}) | more,
         status=code,
         content_type="application/problem+json",
         json_dumps_params={"ensure_ascii": False},

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from rest_framework import status
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
+from agenda.services.bilag import sha256_of
 from api.models import SentOnce
 from people.models import User
 
@@ -60,7 +62,11 @@ def once(request: Request, user: User, make: Callable[[], object]) -> str:
 
 
 def _digest(request: Request) -> str:
-    body = json.dumps(request.data, sort_keys=True, ensure_ascii=False)
+    body = json.dumps(request.data, sort_keys=True, ensure_ascii=False, default=_of_file)
     return hashlib.sha256(
         f"{request.method} {request.path}\n{body}".encode("utf-8", "surrogatepass")
     ).hexdigest()
+
+
+def _of_file(sent: object) -> str:
+    return sha256_of(sent) if isinstance(sent, UploadedFile) else repr(sent)

@@ -25,6 +25,34 @@ PROBLEM: dict[str, Any] = {
                 "required": ["pointer", "detail"],
             },
         },
+        "findings": {
+            "type": "array",
+            "description": "What the check before sending out has found, each with the `id` that an answer names",
+            "items": {
+                "type": "object",
+                "properties": {
+                    **{
+                        name: {"type": "string"}
+                        for name in ("id", "severity", "place", "part", "what", "advice")
+                    },
+                    "answers": {
+                        "type": "array",
+                        "items": {"type": "string"},
+                        "description": "Which kinds of answer let it pass; none where it has to be mended",
+                    },
+                },
+                "required": ["id", "severity", "place", "part", "what", "advice", "answers"],
+            },
+        },
+        "blockers": {
+            "type": "array",
+            "description": "What has to be there before anything is sent out",
+            "items": {
+                "type": "object",
+                "properties": {"place": {"type": "string"}, "detail": {"type": "string"}},
+                "required": ["place", "detail"],
+            },
+        },
     },
     "required": ["type", "title", "status", "detail"],
 }

@@ -5,21 +5,24 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from api import schema
+from api.attachments.views import AttachmentViewSet
+from api.decided.views import DecisionViewSet
 from api.follow_up.views import EvidenceViewSet, TaskViewSet
+from api.items.views import ItemViewSet
+from api.meetings.views import MeetingViewSet
 from api.resources import views as resources
-from api.views import MeetingViewSet
 
 __all__ = ["schema", "urlpatterns"]  # the schema's extensions are known once they have been loaded
 
 router = SimpleRouter()
 router.register("forums", resources.ForumViewSet, basename="api-forum")
 router.register("meetings", MeetingViewSet, basename="api-meeting")
-router.register("items", resources.ItemViewSet, basename="api-item")
+router.register("items", ItemViewSet, basename="api-item")
 router.register("cases", resources.CaseViewSet, basename="api-case")
-router.register("decisions", resources.DecisionViewSet, basename="api-decision")
+router.register("decisions", DecisionViewSet, basename="api-decision")
 router.register("tasks", TaskViewSet, basename="api-task")
 router.register("evidence", EvidenceViewSet, basename="api-evidence")
-router.register("attachments", resources.AttachmentViewSet, basename="api-attachment")
+router.register("attachments", AttachmentViewSet, basename="api-attachment")
 router.register("documents", resources.DocumentViewSet, basename="api-document")
 router.register("departments", resources.DepartmentViewSet, basename="api-department")
 

@@ -261,6 +261,9 @@ SPECTACULAR_SETTINGS = {
         "MeetingState": "agenda.models.Meeting.State",
         "ItemState": "agenda.models.AgendaItem.State",
         "Outcome": "decisions.models.Outcome",
+        "Presence": "agenda.models.Attendance.Presence",
+        "AgendaItemKindEnum": "agenda.models.AgendaItem.Kind",
+        "AnswerKind": "documents.models.CheckAnswer.Kind",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

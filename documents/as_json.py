@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date, time
 from typing import Any, TypeAlias
@@ -44,6 +46,11 @@ def to_json(document: MeetingDocument) -> JSON:
         "adds_to": document.adds_to.isoformat() if document.adds_to else None,
         "items": [_stub_json(e) if isinstance(e, ClosedStub) else _item_json(e) for e in document.entries],
     }
+
+
+def digest(document: JSON) -> str:
+    """Return a digest of what `to_json` says: another one means another document."""
+    return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
 
 
 def from_json(data: Mapping[str, Any]) -> MeetingDocument:

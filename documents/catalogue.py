@@ -11,8 +11,10 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from agenda.models import AgendaItem, Attachment, Case, Forum, Meeting
 from agenda.visibility import AgendaItemQuerySet, fora_edited_by
+from agenda.visitors import Visitor
 from decisions.models import Decision
 from documents import build
+from documents.content import Closure, Kind
 from documents.models import IssuedDocument
 from people.models import Viewer
 
@@ -32,7 +34,12 @@ class ItemFace:
     meeting_date: date | None
     case_number: str | None = None
     public_decision: str = ""
+    closure: Closure | None = None
+    position: int | None = None
     kind: str | None = None
+    minutes: int | None = None
+    presenter: str = ""
+    guests: tuple[str, ...] = ()
     department: int | None = None
     proposer: str = ""
     background: str = ""
@@ -56,11 +63,15 @@ def items_for(user: Viewer) -> AgendaItemQuerySet[AgendaItem]:
     return (
         (read | AgendaItem.objects.listed_for(user))
         .annotate(
-            is_read=Exists(read.filter(pk=OuterRef("pk"))), decided_as=Subquery(decided.values("pk")[:1])
+            is_read=Exists(read.filter(pk=OuterRef("pk"))),
+            is_edited=Exists(AgendaItem.objects.edited_by(user).filter(pk=OuterRef("pk"))),
+            decided_as=Subquery(decided.values("pk")[:1]),
         )
         .select_related("meeting", "case", "continues__meeting")
         .prefetch_related(
-            "recommendations", Prefetch("attachments", Attachment.objects.visible_to(user).defer("file"))
+            "recommendations",
+            "guests",
+            Prefetch("attachments", Attachment.objects.visible_to(user).defer("file")),
         )
     )
 
@@ -102,7 +113,12 @@ def _whole(item: AgendaItem, forum: int, meeting: int | None, meeting_date: date
         meeting,
         meeting_date,
         case_number=item.case.number if item.case else None,
+        closure=_closure(item) if item.closed else None,
+        position=item.position if _is_edited(item) else None,
         kind=item.kind or None,
+        minutes=item.minutes,
+        presenter=item.presenter,
+        guests=tuple(str(Visitor(one.who, one.arrives, one.leaves)) for one in item.guests.all()),
         department=item.department_id,
         proposer=item.proposer,
         background=item.background,
@@ -110,6 +126,16 @@ def _whole(item: AgendaItem, forum: int, meeting: int | None, meeting_date: date
         decision=getattr(item, "decided_as", None),
         attachments=tuple(one.pk for one in item.attachments.all()),
     )
+
+
+def _is_edited(item: AgendaItem) -> bool:
+    return bool(getattr(item, "is_edited"))  # noqa: B009  # as above
+
+
+def _closure(item: AgendaItem) -> Closure:
+    """How an item is closed. What may be told of its decision is told with the minutes, and to its editors before."""
+    told = _is_edited(item) or (item.meeting is not None and item.meeting.minutes_are_out)
+    return build.closures(item)[Kind.MINUTES if told else Kind.AGENDA]
 
 
 def read_of(items: Iterable[AgendaItem]) -> list[AgendaItem]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from agenda.models import AgendaItem, Attachment, Meeting
 from decisions.models import Evidence
 from documents import build, scopes
+from documents.as_json import digest, to_json
 from documents.content import ItemSection, MeetingDocument
 from documents.leak_check.findings import Finding
 from documents.models import ImportedFile, IssuedDocument, Reading
@@ -25,6 +26,11 @@ def read_meeting(user: Viewer, meeting: Meeting, face: Reading.Face, only: str =
         closed = [key for key in _closed(document) if only in ("", key)]
         _note(user, face, meeting, closed)
     return document
+
+
+def digest_of_meeting(user: Viewer, meeting: Meeting) -> str:
+    """Return the digest of what the reader would be shown of the meeting; nothing is shown, and no line written."""
+    return digest(to_json(build.document(meeting, scopes.of(user, meeting), build.kind_for(user, meeting))))
 
 
 def note_edition(user: Viewer, issued: IssuedDocument) -> None:

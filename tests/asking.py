@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from http.cookies import SimpleCookie
 from typing import Any
 
+from django.core.files import File
 from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.test import Client
@@ -78,8 +79,8 @@ def everywhere(world: World, names: Iterable[str] | None = None) -> set[str]:
 
 
 def what_is_sent(world: World, row: Row, method: str) -> dict[str, Any]:
-    """The arguments that send the row's data, as JSON to the API and as a form to a page."""
+    """The arguments that send the row's data, as JSON to the API and as a form to a page, or where there is a file."""
     data = row.data(world) if callable(row.data) else dict(row.data)
-    if row.name.startswith("api-"):
+    if row.name.startswith("api-") and not any(isinstance(one, File) for one in data.values()):
         return {"data": data, "content_type": "application/json"}
     return {"data": data} if method == "post" else {}

@@ -11,7 +11,8 @@ To add an address, add a line to ROWS for each thing that tells people apart:
 * Answers are read from the left, the first group with the person in it counts, and those not named get 404. So what
   is hidden is 404, and what can be seen but not done is said: `{EDITORS: 302, OPENS_PAST: 403}`.
 * HEAD answers as GET does. A method that is not mentioned is 405 for everybody, but OPTIONS in the API 200.
-* `data` is sent with POST, PUT, PATCH and DELETE, as JSON to "api-…". Where it needs an id or a file, give a function:
+* `data` is sent with POST, PUT, PATCH and DELETE, as JSON to "api-…" unless a file is in it. Where it needs an id or
+  a file, give a function:
   `data=lambda world: {"user": world.cast.bo.pk}`.
 * Each unsafe request is rolled back, so rows do not know of each other; the same address and thing may have several
   rows, with data of different kinds. What is refused (4xx) may not write in the journal.
@@ -183,6 +184,26 @@ def _new_task(world: World) -> dict[str, Any]:
     return {"item": world.items["past_open"].pk, "text": "Skriv til borgerne", "person": world.cast.frida.pk}
 
 
+def _new_meeting(world: World) -> dict[str, Any]:
+    return {"forum": world.forum.pk, "date": LATER}
+
+
+def _new_item(world: World) -> dict[str, Any]:
+    return {"meeting": world.planned.pk, "title": "Cykelparkering", "closed": False}
+
+
+def _new_decision(world: World) -> dict[str, Any]:
+    return {"item": world.items["session_guest"].pk, "text": "<p>Udsat.</p>"}
+
+
+def _new_bilag(world: World) -> dict[str, Any]:
+    return {"item": world.items["draft"].pk, "file": a_file()}
+
+
+NEW_MEETING: Data = _new_meeting
+NEW_ITEM: Data = _new_item
+NEW_DECISION: Data = _new_decision
+NEW_BILAG: Data = _new_bilag
 PROGRESS: Data = {"status": "in_progress", "note": "Er begyndt."}
 TASK: Data = {"text": "Skriv til alle borgere", "person": "bo@fjordby.example"}
 NEW_TASK: Data = _new_task
@@ -519,29 +540,44 @@ ROWS = [
     Row("ground", "ground", get={ADMINS: 200}, post={ADMINS: 302}, data={"text": "Udbudsloven", "position": "7"}),
     # api
     Row("api-schema", get={EVERYBODY: 200}),
-    Row("api-meeting-list", get={EVERYBODY: 200}),
-    Row("api-meeting-detail", "past", get={OPENS_PAST: 200}),
-    Row("api-meeting-detail", "planned", get={OPENS_PLANNED: 200}),
+    # what is changed is changed from what was shown: 428 to all that see it
+    Row("api-meeting-list", get={EVERYBODY: 200}, post={EDITORS: 201, SEES_FORUM: 403}, data=NEW_MEETING),
+    Row("api-meeting-detail", "past", get={OPENS_PAST: 200}, patch={OPENS_PAST: 428}),
+    Row("api-meeting-detail", "planned", get={OPENS_PLANNED: 200}, patch={OPENS_PLANNED: 428}),
+    Row("api-meeting-cancel", "planned", post={OPENS_PLANNED: 428}),
+    Row("api-meeting-start", "planned", post={OPENS_PLANNED: 428}),
+    Row("api-meeting-publish-agenda", "planned", post={OPENS_PLANNED: 428}),
+    Row("api-meeting-publish-minutes", "session", post={OPENS_SESSION: 428}),
+    Row("api-meeting-attendance", "session", get={EDITORS: 200, OPENS_SESSION: 403},
+        put={EDITORS: 428, OPENS_SESSION: 403}),
     Row("api-me", get={NOBODY: 401, EVERYBODY: 200}),
     Row("api-department-list", get={EVERYBODY: 200}),
     Row("api-forum-list", get={EVERYBODY: 200}),
     Row("api-forum-detail", "forum", get={SEES_FORUM: 200}),
-    Row("api-item-list", get={EVERYBODY: 200}),
-    Row("api-item-detail", "past_open", get={OPENS_PAST: 200}),
-    Row("api-item-detail", "past_closed", get={OPENS_PAST: 200}),
-    Row("api-item-detail", "past_recused", get={OPENS_PAST: 200}),
-    Row("api-item-detail", "draft", get={READS_DRAFT: 200}),
-    Row("api-item-detail", "closed_draft", get={EDITORS: 200}),
+    Row("api-item-list", get={EVERYBODY: 200}, post={EDITORS: 201, OPENS_PLANNED: 403}, data=NEW_ITEM),
+    Row("api-item-detail", "past_open", get={OPENS_PAST: 200}, patch={OPENS_PAST: 428}, delete={OPENS_PAST: 428}),
+    Row("api-item-detail", "past_closed", get={OPENS_PAST: 200}, patch={OPENS_PAST: 428}, delete={OPENS_PAST: 428}),
+    Row("api-item-detail", "past_recused", get={OPENS_PAST: 200}, patch={OPENS_PAST: 428}, delete={OPENS_PAST: 428}),
+    Row("api-item-detail", "draft", get={READS_DRAFT: 200}, patch={READS_DRAFT: 428}, delete={READS_DRAFT: 428}),
+    Row("api-item-detail", "closed_draft", get={EDITORS: 200}, patch={EDITORS: 428}, delete={EDITORS: 428}),
+    Row("api-item-accept", "draft", post={READS_DRAFT: 428}, data=MEETING),
+    Row("api-item-give-back", "draft", post={READS_DRAFT: 428}),
+    Row("api-item-pool", "draft", post={READS_DRAFT: 428}),
+    Row("api-item-withdraw", "past_closed", post={OPENS_PAST: 428}),
+    Row("api-item-closure", "past_closed", put={OPENS_PAST: 428}, delete={OPENS_PAST: 428}),
     Row("api-case-list", get={EVERYBODY: 200}),
     Row("api-case-detail", "past_closed", get={READS_PAST_CLOSED: 200}),
-    Row("api-decision-list", get={EVERYBODY: 200}),
-    Row("api-decision-detail", "past_open", get={READS_PAST_OPEN: 200}),
-    Row("api-decision-detail", "past_closed", get={READS_PAST_CLOSED: 200}),
-    Row("api-decision-detail", "session_open", get={EDITORS: 200}),
-    Row("api-attachment-list", get={EVERYBODY: 200}),
-    Row("api-attachment-detail", "past_open", get={READS_PAST_OPEN: 200}),
-    Row("api-attachment-detail", "past_closed", get={READS_PAST_OPEN: 200}),
-    Row("api-attachment-detail", "past_in_closed", get={READS_PAST_CLOSED: 200}),
+    Row("api-decision-list", get={EVERYBODY: 200}, post={EDITORS: 201, MEMBERS: 403}, data=NEW_DECISION),
+    Row("api-decision-detail", "past_open", get={READS_PAST_OPEN: 200}, patch={READS_PAST_OPEN: 428}),
+    Row("api-decision-detail", "past_closed", get={READS_PAST_CLOSED: 200}, patch={READS_PAST_CLOSED: 428}),
+    Row("api-decision-detail", "session_open", get={EDITORS: 200}, patch={EDITORS: 428}),
+    Row("api-attachment-list", get={EVERYBODY: 200}, post={WRITES_DRAFT: 201, READS_DRAFT: 403}, data=NEW_BILAG),
+    Row("api-attachment-detail", "past_open", get={READS_PAST_OPEN: 200}, patch={READS_PAST_OPEN: 428},
+        delete={READS_PAST_OPEN: 428}),
+    Row("api-attachment-detail", "past_closed", get={READS_PAST_OPEN: 200}, patch={READS_PAST_OPEN: 428},
+        delete={READS_PAST_OPEN: 428}),
+    Row("api-attachment-detail", "past_in_closed", get={READS_PAST_CLOSED: 200}, patch={READS_PAST_CLOSED: 428},
+        delete={READS_PAST_CLOSED: 428}),
     Row("api-attachment-file", "past_open", get={READS_PAST_OPEN: 200}),
     Row("api-attachment-file", "past_in_closed", get={READS_PAST_CLOSED: 200}),
     Row("api-document-list", get={EVERYBODY: 200}),

@@ -11,7 +11,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from agenda.services.meetings import plan_meeting
-from api.serializers import ClosureSerializer, ItemSerializer
+from api.items.serializers import ClosureSerializer
+from api.meetings.serializers import ItemSerializer
 from documents.as_json import to_json
 from documents.content import ClosedStub, Closure, ItemSection, Kind, MeetingDocument
 from tests.cast import World, some_day

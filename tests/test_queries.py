@@ -68,6 +68,8 @@ def test_pages_and_endpoints_cost_a_constant_number_of_queries(world: World, nam
             f"/meetings/{meeting.pk}/reading/",
             f"/items/{draft}/edit/",
             f"/items/{draft}/texts/title/",
+            f"/api/v1/items/{draft}/",
+            f"/api/v1/meetings/{meeting.pk}/attendance/",
         ]
     before = [queries(client, url) for url in urls]
     fill(world)

@@ -35,10 +35,22 @@ def named(user: User) -> str:
     return plain_line(f"{user.full_name}, {user.title}" if user.title else user.full_name)
 
 
+class Twice(ValidationError):
+    """Somebody would be on the list more than once; `place` is where, counted from 0."""
+
+    def __init__(self, place: int) -> None:
+        super().__init__(_("Vedkommende står allerede på listen."))
+        self.place = place
+
+
 @transaction.atomic
 def set_attendance(meeting: Meeting, rows: Sequence[Row], *, by: User | None) -> list[Attendance]:
-    """Write down who was there, in the order to be printed; what was written before no longer stands."""
+    """Write down who was there, in the order to be printed; what was written before no longer stands.
+
+    `Twice` for somebody who stands there more than once.
+    """
     meeting = _open_for_names(meeting, by)
+    _expect_each_once(rows)
     meeting.attendance.all().delete()
     attendance = Attendance.objects.bulk_create(
         Attendance(meeting=meeting, position=position, who=_name(who), user=user, presence=presence)
@@ -46,6 +58,14 @@ def set_attendance(meeting: Meeting, rows: Sequence[Row], *, by: User | None) ->
     )
     record("meeting.attendance", meeting, by, meeting.forum_id)
     return attendance
+
+
+def _expect_each_once(rows: Sequence[Row]) -> None:
+    seen = set()
+    for place, (_who, user, _presence) in enumerate(rows):
+        if user is not None and user.pk in seen:
+            raise Twice(place)
+        seen.add(user.pk if user else None)
 
 
 @transaction.atomic

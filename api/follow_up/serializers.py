@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from api.door import Sent
 from decisions.models import Evidence, FollowUpTask, TaskEntry
 from decisions.models.follow_up_tasks import LONGEST_TASK
 from decisions.overview import reads_item
@@ -35,7 +35,8 @@ class TaskItemSerializer(serializers.Serializer[Any]):
     closed = serializers.BooleanField()
     meeting = serializers.IntegerField(source="meeting_id")
     meeting_date = serializers.DateField(source="meeting.date")
-    forum = serializers.CharField(source="forum.name")
+    forum = serializers.IntegerField(source="forum_id")
+    forum_name = serializers.CharField(source="forum.name")
 
 
 class TaskSerializer(serializers.ModelSerializer[FollowUpTask]):
@@ -93,13 +94,13 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
         return reverse("api-evidence-file", args=[evidence.pk], request=self.context["request"])
 
 
-class NoteSerializer(serializers.Serializer[Any]):
+class NoteSerializer(Sent):
     """What somebody writes of how it goes."""
 
     text = serializers.CharField(max_length=5000)
 
 
-class ReasonSerializer(serializers.Serializer[Any]):
+class ReasonSerializer(Sent):
     reason = serializers.CharField(max_length=500)
 
 
@@ -109,7 +110,7 @@ class WishSerializer(ReasonSerializer):
     wanted = serializers.DateField()
 
 
-class TaskChangeSerializer(serializers.Serializer[Any]):
+class TaskChangeSerializer(Sent):
     """What may be changed of a task; only what is sent is changed."""
 
     text = serializers.CharField(max_length=LONGEST_TASK, required=False)
@@ -130,16 +131,6 @@ class TaskChangeSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(
         max_length=5000, required=False, help_text="Stands in the log with the change."
     )
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        unknown = set(self.initial_data) - set(self.fields)
-        if unknown:
-            raise serializers.ValidationError({name: _unknown(self.fields) for name in sorted(unknown)})
-        return attrs
-
-
-def _unknown(fields: Sequence[str] | Any) -> str:
-    return f"Ukendt felt. Kan ændres: {', '.join(fields)}."
 
 
 class NewTaskSerializer(TaskChangeSerializer):

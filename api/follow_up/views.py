@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
-from django.http import FileResponse, Http404
+from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django_filters.rest_framework import DjangoFilterBackend
@@ -18,9 +18,11 @@ from rest_framework.filters import OrderingFilter
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer, Serializer
+from rest_framework.serializers import BaseSerializer
 
 from agenda.models import AgendaItem
+from api.door import caller, valid
+from api.files import A_FILE, Whatever
 from api.follow_up.files import AsCsv, AsXlsx
 from api.follow_up.pages import MODIFIED_SINCE, SHEETS, ChangePages, TaskPages, moment_of
 from api.follow_up.serializers import (
@@ -33,10 +35,9 @@ from api.follow_up.serializers import (
     TaskSerializer,
     WishSerializer,
 )
-from api.follow_up.versions import etag, version_from
 from api.following import catch_up, since
 from api.idempotency import PARAMETER, once
-from api.resources.files import A_FILE, Whatever
+from api.versions import IF_MATCH, etag, version_from
 from decisions.filters import TaskFilter
 from decisions.models import Evidence, FollowUpTask
 from decisions.overview import log_for, tasks_of
@@ -104,16 +105,16 @@ class TaskViewSet(
 
     @extend_schema(parameters=[PARAMETER], request=NewTaskSerializer, responses={201: TaskSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        by = _caller(request)
-        made = once(request, by, lambda: _make(_valid(NewTaskSerializer(data=request.data)), by).pk)
+        by = caller(request)
+        made = once(request, by, lambda: _make(valid(NewTaskSerializer(data=request.data)), by).pk)
         return self._told(get_object_or_404(self.get_queryset(), pk=made), status.HTTP_201_CREATED)
 
-    @extend_schema(request=TaskChangeSerializer, responses={200: TaskSerializer})
+    @extend_schema(parameters=[IF_MATCH], request=TaskChangeSerializer, responses={200: TaskSerializer})
     def partial_update(self, request: Request, pk: UUID) -> Response:
         """Change what is sent, all of it or nothing."""
         task, base = self.get_object(), version_from(request)
-        given = _valid(TaskChangeSerializer(data=request.data))
-        revise(task, _revision(task, given), by=_caller(request), base=base)
+        given = valid(TaskChangeSerializer(data=request.data))
+        revise(task, _revision(task, given), by=caller(request), base=base)
         return self._told(self.get_object())
 
     @extend_schema(responses={200: TaskEntrySerializer(many=True)})
@@ -136,24 +137,26 @@ class TaskViewSet(
     def notes(self, request: Request, pk: UUID) -> Response:
         """Write down how it goes."""
         task = self.get_object()
-        by, text = _caller(request), _valid(NoteSerializer(data=request.data))["text"]
+        by, text = caller(request), valid(NoteSerializer(data=request.data))["text"]
         once(request, by, lambda: add_note(task, text, by=by).pk)
         return self._told(self.get_object())
 
-    @extend_schema(request=ReasonSerializer, responses={200: TaskSerializer})
+    @extend_schema(parameters=[PARAMETER], request=ReasonSerializer, responses={200: TaskSerializer})
     @action(detail=True, methods=["post"], url_path="hand-back")
     def hand_back(self, request: Request, pk: UUID) -> Response:
         """Give the task back, with a reason."""
         task = self.get_object()
-        hand_back(task, reason=_valid(ReasonSerializer(data=request.data))["reason"], by=_caller(request))
+        by, reason = caller(request), valid(ReasonSerializer(data=request.data))["reason"]
+        once(request, by, lambda: hand_back(task, reason=reason, by=by).pk)
         return self._told(self.get_object())
 
-    @extend_schema(request=WishSerializer, responses={200: TaskSerializer})
+    @extend_schema(parameters=[PARAMETER], request=WishSerializer, responses={200: TaskSerializer})
     @action(detail=True, methods=["post"], url_path="deadline-wishes")
     def deadline_wishes(self, request: Request, pk: UUID) -> Response:
         """Ask for another deadline, with a reason."""
         task = self.get_object()
-        ask_deadline(task, **_valid(WishSerializer(data=request.data)), by=_caller(request))
+        by, wish = caller(request), valid(WishSerializer(data=request.data))
+        once(request, by, lambda: ask_deadline(task, **wish, by=by).pk)
         return self._told(self.get_object())
 
     def _told(self, task: FollowUpTask, code: int = status.HTTP_200_OK) -> Response:
@@ -212,15 +215,3 @@ def _owner(given: dict[str, Any], task: FollowUpTask | None) -> Owner:
     return Owner(
         given.get("department", now.department), given.get("person", now.person), [*people, *departments]
     )
-
-
-def _valid(serializer: Serializer[Any]) -> dict[str, Any]:
-    serializer.is_valid(raise_exception=True)
-    return dict(serializer.validated_data)
-
-
-def _caller(request: Request) -> User:
-    """Who asks; to somebody not signed in there is nothing to change."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from agenda.models import AgendaItem, Attachment, Case, Forum, Membership
-from decisions.models import Decision, Outcome
-from documents.catalogue import face_of
+from agenda.models import Case, Forum, Membership
 from documents.models import IssuedDocument
 from people.models import AccessToken, Department, User
 
@@ -25,32 +21,6 @@ class ForumSerializer(serializers.ModelSerializer[Forum]):
         read_only_fields = fields
 
 
-class AgendaItemSerializer(serializers.Serializer[Any]):
-    """An item; with `stub` true it is one that the caller may not read, and all but its public face is empty."""
-
-    id = serializers.UUIDField()
-    stub = serializers.BooleanField()
-    number = serializers.IntegerField(allow_null=True)
-    title = serializers.CharField()
-    closed = serializers.BooleanField()
-    state = serializers.ChoiceField(AgendaItem.State.choices)
-    forum = serializers.IntegerField()
-    meeting = serializers.IntegerField(allow_null=True)
-    meeting_date = serializers.DateField(allow_null=True)
-    case_number = serializers.CharField(allow_null=True)
-    public_decision = serializers.CharField()
-    kind = serializers.ChoiceField(AgendaItem.Kind.choices, allow_null=True)
-    department = serializers.IntegerField(allow_null=True)
-    proposer = serializers.CharField()
-    background = serializers.CharField(help_text="HTML")
-    recommendations = serializers.ListField(child=serializers.CharField())
-    decision = serializers.IntegerField(allow_null=True)
-    attachments = serializers.ListField(child=serializers.UUIDField())
-
-    def to_representation(self, instance: AgendaItem) -> dict[str, Any]:
-        return super().to_representation(face_of(instance))
-
-
 class CaseSerializer(serializers.ModelSerializer[Case]):
     """A case, by the number that it has in the municipality's own system."""
 
@@ -58,48 +28,6 @@ class CaseSerializer(serializers.ModelSerializer[Case]):
         model = Case
         fields = ["id", "number"]
         read_only_fields = fields
-
-
-class DecisionSerializer(serializers.ModelSerializer[Decision]):
-    """What was decided on an item. `outcomes` has one for each recommendation, in order."""
-
-    meeting = serializers.IntegerField(source="item.meeting_id", read_only=True)
-    text = serializers.CharField(read_only=True, help_text="HTML")
-    outcome = serializers.SerializerMethodField()
-    outcomes = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Decision
-        fields = ["id", "item", "meeting", "text", "outcome", "outcomes", "recorded_at"]
-        read_only_fields = fields
-
-    @extend_schema_field(serializers.ChoiceField(Outcome.choices, allow_null=True))
-    def get_outcome(self, decision: Decision) -> str | None:
-        return decision.outcome or None
-
-    @extend_schema_field(
-        serializers.ListField(child=serializers.ChoiceField(Outcome.choices, allow_null=True))
-    )
-    def get_outcomes(self, decision: Decision) -> list[str | None]:
-        recommendations = decision.item.recommendations.all()
-        return [one.result.outcome if hasattr(one, "result") else None for one in recommendations]
-
-
-class AttachmentSerializer(serializers.ModelSerializer[Attachment]):
-    """A bilag. `file` is where it is fetched, null where only its title is known."""
-
-    file = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Attachment
-        fields = ["id", "item", "title", "closed", "size", "content_type", "file"]
-        read_only_fields = fields
-
-    @extend_schema_field(serializers.URLField(allow_null=True))
-    def get_file(self, attachment: Attachment) -> str | None:
-        if not attachment.file:
-            return None
-        return reverse("api-attachment-file", args=[attachment.pk], request=self.context["request"])
 
 
 class IssuedDocumentSerializer(serializers.ModelSerializer[IssuedDocument]):
@@ -121,7 +49,7 @@ class IssuedDocumentSerializer(serializers.ModelSerializer[IssuedDocument]):
 class DepartmentSerializer(serializers.ModelSerializer[Department]):
     class Meta:
         model = Department
-        fields = ["id", "name", "abbreviation", "parent"]
+        fields = ["id", "name", "abbreviation", "parent", "merged_into"]
         read_only_fields = fields
 
 

@@ -1,4 +1,4 @@
-"""The shapes of the REST face. They describe what `documents.content` says; they decide nothing."""
+"""The shapes of meetings. They describe what `documents.content` says; they decide nothing."""
 
 from __future__ import annotations
 
@@ -7,31 +7,30 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from agenda.models import Meeting
+from agenda.models import Attendance, Meeting
+from agenda.rights import LONGEST_REASON
+from agenda.services.attendance import LONGEST_NAME
+from api.door import Sent
+from api.items.serializers import ClosureSerializer
 from documents.as_json import JSON, to_json
 from documents.content import ItemKind, Outcome, Stay
+from documents.models import CheckAnswer
 from documents.read_log import Face, read_meeting
+from people.models import User
 
 
 class MeetingSerializer(serializers.ModelSerializer[Meeting]):
-    forum = serializers.CharField(source="forum.name", read_only=True)
+    forum_name = serializers.CharField(source="forum.name", read_only=True)
 
     class Meta:
         model = Meeting
-        fields = ["id", "forum", "date", "start", "place", "state"]
+        fields = ["id", "forum", "forum_name", "date", "start", "place", "state"]
         read_only_fields = fields
 
 
 class AttendeeSerializer(serializers.Serializer[Any]):
     who = serializers.CharField()
-    presence = serializers.ChoiceField(["present", "deputy", "guest", "apologies", "absent"])
-
-
-class ClosureSerializer(serializers.Serializer[Any]):
-    public_title = serializers.CharField()
-    shows_case_number = serializers.BooleanField()
-    legal_ground = serializers.CharField()
-    public_decision = serializers.CharField()
+    presence = serializers.ChoiceField(Attendance.Presence.choices)
 
 
 class OriginSerializer(serializers.Serializer[Any]):
@@ -124,3 +123,58 @@ class MeetingDetailSerializer(MeetingSerializer):
     def get_document(self, meeting: Meeting) -> JSON:
         user = self.context["request"].user
         return to_json(read_meeting(user, meeting, Face.API))
+
+
+class MeetingChangeSerializer(Sent):
+    """What may be changed of a meeting that has not begun; only what is sent is changed. The participants are told."""
+
+    date = serializers.DateField(required=False)
+    start = serializers.TimeField(allow_null=True, required=False)
+    place = serializers.CharField(max_length=200, allow_blank=True, required=False)
+    reason = serializers.CharField(max_length=LONGEST_REASON, required=False)
+
+
+class NewMeetingSerializer(Sent):
+    """A new meeting. It gets the forum's deadlines and standing items."""
+
+    forum = serializers.IntegerField()
+    date = serializers.DateField()
+    start = serializers.TimeField(allow_null=True, required=False)
+    place = serializers.CharField(max_length=200, allow_blank=True, default="")
+
+
+class CancellationSerializer(Sent):
+    """Why a meeting is cancelled; the participants are told."""
+
+    reason = serializers.CharField(max_length=LONGEST_REASON, required=False)
+
+
+class AnswerSerializer(Sent):
+    """The answer to a finding of the check, by the `id` that the refusal gave it."""
+
+    finding = serializers.CharField(max_length=64)
+    kind = serializers.ChoiceField(CheckAnswer.Kind.choices)
+    reason = serializers.CharField(max_length=LONGEST_REASON, allow_blank=True, default="")
+
+
+class IssuingSerializer(Sent):
+    answers = AnswerSerializer(many=True, required=False)
+
+
+class PresentSerializer(serializers.ModelSerializer[Attendance]):
+    """One line of the list of those who were there, as it is printed."""
+
+    class Meta:
+        model = Attendance
+        fields = ["who", "user", "presence"]
+        read_only_fields = fields
+
+
+class NewPresentSerializer(Sent):
+    """One line of the list. A user is named as minutes name them unless `who` says how."""
+
+    who = serializers.CharField(max_length=LONGEST_NAME, required=False)
+    user = serializers.PrimaryKeyRelatedField(
+        queryset=User.objects.filter(is_active=True), allow_null=True, required=False
+    )
+    presence = serializers.ChoiceField(Attendance.Presence.choices)

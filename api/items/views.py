@@ -1,0 +1,140 @@
+"""/api/v1/items/"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agenda.models import AgendaItem, Meeting
+from agenda.services.items import accept_item
+from agenda.services.ordering import delete_draft, return_to_pool
+from agenda.services.proposals import send_back
+from api import filters
+from api.door import caller, valid
+from api.held import telling_what_holds
+from api.idempotency import PARAMETER, once
+from api.items.serializers import (
+    AgendaItemSerializer,
+    ClosingSerializer,
+    CommentSerializer,
+    ItemChangeSerializer,
+    NewItemSerializer,
+    OntoMeetingSerializer,
+    WithdrawalSerializer,
+)
+from api.items.writing import closing_of, make, write
+from api.listing import Changing, lock_item
+from api.versions import IF_MATCH
+from documents import catalogue
+from documents.reissuing import close_item, open_item
+from documents.withdrawing import withdraw
+
+TOLD = {200: AgendaItemSerializer}
+
+
+class ItemViewSet(Changing[AgendaItem]):
+    """Items that the caller may read, and stubs of those they are only told of."""
+
+    there_is = staticmethod(catalogue.items_for)
+    serializer_class = AgendaItemSerializer
+    filterset_class = filters.ItemFilter
+
+    def read_in(self, rows: list[AgendaItem]) -> list[AgendaItem]:
+        return catalogue.read_of(rows)
+
+    def lock(self, row: AgendaItem) -> None:
+        lock_item(row, *self.beside)
+
+    beside: tuple[int, ...] = ()
+    """Meetings that the item is to come to, which are locked with its own."""
+
+    @extend_schema(parameters=[PARAMETER], request=NewItemSerializer, responses={201: AgendaItemSerializer})
+    def create(self, request: Request) -> Response:
+        """Put a new item last on the agenda of a meeting, or let it wait in a forum."""
+        by, given = caller(request), valid(NewItemSerializer(data=request.data))
+        return self.told(once(request, by, lambda: make(given, by).pk), status.HTTP_201_CREATED)
+
+    @extend_schema(parameters=[IF_MATCH], request=ItemChangeSerializer, responses=TOLD)
+    def partial_update(self, request: Request, pk: UUID) -> Response:
+        """Change what is sent, all of it or nothing; only before the item is published."""
+        with self.unchanged(request) as item:
+            write(item, valid(ItemChangeSerializer(data=request.data)), caller(request))
+        return self.told()
+
+    @extend_schema(parameters=[IF_MATCH], responses={204: None})
+    def destroy(self, request: Request, pk: UUID) -> Response:
+        """Delete an item that was never published, with its bilag."""
+        with self.unchanged(request) as item:
+            delete_draft(item, by=caller(request))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(parameters=[IF_MATCH], request=OntoMeetingSerializer, responses=TOLD)
+    @action(detail=True, methods=["post"], filter_backends=[])
+    def accept(self, request: Request, pk: UUID) -> Response:
+        """Take the item onto the agenda of a meeting: from the pool, from its author or from another meeting."""
+        by = caller(request)
+        self.found()
+        onto = valid(OntoMeetingSerializer(data=request.data))["meeting"]
+        meeting = get_object_or_404(Meeting.objects.visible_to(by), pk=onto)
+        self.beside = (meeting.pk,)
+        return self._done(request, lambda item: accept_item(item, meeting, by=by))
+
+    @extend_schema(parameters=[IF_MATCH], request=CommentSerializer, responses=TOLD)
+    @action(detail=True, methods=["post"], url_path="return", filter_backends=[])
+    def give_back(self, request: Request, pk: UUID) -> Response:
+        """Send a proposal back to its author, and say why."""
+        by = caller(request)
+        return self._done(
+            request, lambda item: send_back(item, self._sent(CommentSerializer)["comment"], by=by)
+        )
+
+    @extend_schema(parameters=[IF_MATCH], request=None, responses=TOLD)
+    @action(detail=True, methods=["post"], filter_backends=[])
+    def pool(self, request: Request, pk: UUID) -> Response:
+        """Take the item off its agenda, to wait for another meeting; only before it is published."""
+        return self._done(request, lambda item: return_to_pool(item, by=caller(request)))
+
+    @extend_schema(parameters=[IF_MATCH], request=WithdrawalSerializer, responses=TOLD)
+    @action(detail=True, methods=["post"], filter_backends=[])
+    def withdraw(self, request: Request, pk: UUID) -> Response:
+        """Say that a published item will not be taken ("udgår"); it keeps its number."""
+
+        def done(item: AgendaItem) -> None:
+            sent = self._sent(WithdrawalSerializer)
+            withdraw(item, sent["reason"], reissues=sent["reissues"], by=caller(request))
+
+        return self._done(request, done)
+
+    @extend_schema(parameters=[IF_MATCH], request=ClosingSerializer, responses=TOLD)
+    @action(detail=True, methods=["put"], filter_backends=[])
+    def closure(self, request: Request, pk: UUID) -> Response:
+        """Close the item, or say anew how it is closed. What is out and shows it is withdrawn and issued anew."""
+        return self._done(
+            request,
+            lambda item: close_item(
+                item, closing_of(item, self._sent(ClosingSerializer)), by=caller(request)
+            ),
+        )
+
+    @extend_schema(parameters=[IF_MATCH], request=None, responses=TOLD)
+    @closure.mapping.delete
+    def opened(self, request: Request, pk: UUID) -> Response:
+        """Open the item. What is out is drawn and checked anew first, which takes a while."""
+        return self._done(request, lambda item: open_item(item, by=caller(request)))
+
+    def _done(self, request: Request, change: Callable[[AgendaItem], Any]) -> Response:
+        by, meeting = caller(request), self.found().meeting
+        with telling_what_holds(meeting, by), self.unchanged(request) as item:
+            change(item)
+        return self.told()
+
+    def _sent(self, shape: type[Any]) -> Any:
+        return valid(shape(data=self.request.data))

@@ -1,0 +1,86 @@
+"""What a program sends of an item, as the services take it: each text by itself, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from agenda.characters import plain_line
+from agenda.models import AgendaItem, Meeting
+from agenda.services.closing import Closing
+from agenda.services.items import draft_item
+from agenda.services.ordering import add_item, move_item
+from agenda.services.versions import Mark, newest
+from agenda.services.writing import save_text
+from documents import catalogue
+from people.models import Department, User
+
+
+def _lines(sent: list[str]) -> str:
+    return "\n".join(map(plain_line, sent))
+
+
+def _department(sent: Department | None) -> str:
+    return sent.name if sent else ""
+
+
+TEXTS: dict[str, tuple[str, Callable[[Any], str]]] = {
+    "title": ("title", str),
+    "kind": ("kind", str),
+    "minutes": ("minutes", lambda sent: str(sent or "")),
+    "case_number": ("case", str),
+    "department": ("department", _department),
+    "background": ("background", str),
+    "proposer": ("proposer", str),
+    "recommendations": ("recommendations", _lines),
+    "presenter": ("presenter", str),
+    "guests": ("guests", _lines),
+}
+"""By the name that is sent: one of `agenda.services.fields`, and what is sent as that has it."""
+
+
+def write(item: AgendaItem, given: Mapping[str, Any], by: User) -> None:
+    """Write what is sent on a locked item that is as its writer was shown it; what stood there stays a version."""
+    for name in TEXTS.keys() & given.keys():
+        field, as_text = TEXTS[name]
+        base = Mark.of(newest(item, field))
+        save_text(item, field, as_text(given[name]), base=base, by=by, anew=True)
+    if "place" in given:
+        move_item(item, given["place"], by=by)
+
+
+@transaction.atomic
+def make(given: Mapping[str, Any], by: User) -> AgendaItem:
+    """A new item, on a meeting or waiting in a forum for one."""
+    title, closed = given["title"], given["closed"]
+    if "meeting" in given:
+        meeting = get_object_or_404(
+            Meeting.objects.visible_to(by).select_related("forum"), pk=given["meeting"]
+        )
+        item = add_item(meeting, title, closed=closed, by=by)
+    elif "forum" in given:
+        forum = get_object_or_404(catalogue.fora_for(by), pk=given["forum"])
+        item = draft_item(forum, title, closed=closed, by=by)
+    else:
+        raise ValidationError(
+            {"meeting": _("Sig, hvilket møde punktet er til, eller i hvilket forum det venter.")}
+        )
+    write(item, {name: value for name, value in given.items() if name != "title"}, by)
+    return item
+
+
+def closing_of(item: AgendaItem, given: Mapping[str, Any]) -> Closing:
+    """As it is sent; words that are not sent stay as they are."""
+    words = given.get("sensitive_words", item.sensitive_words.splitlines())
+    return Closing(
+        legal_ground=given["legal_ground"],
+        public_title=given["public_title"],
+        shows_case_number=given["shows_case_number"],
+        public_decision=given["public_decision"],
+        sensitive_words=words,
+    )

@@ -1,0 +1,55 @@
+"""Sending out over REST: what the page of issuing does, with what stops it as problem details."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from agenda.models import Meeting
+from api.errors import PreconditionFailed
+from api.held import HeldBack, asked
+from documents import services
+from documents.answers import Answer, answer, questions
+from documents.content import Kind
+from documents.models import CheckAnswer
+from documents.read_log import note_check
+from documents.readiness import remarks
+from documents.services import Prepared, Stale
+from people.models import User
+
+
+def prepared_for(meeting: Meeting, kind: Kind, answers: Iterable[Mapping[str, Any]], by: User) -> Prepared:
+    """Draw and check the document, and keep the answers; HeldBack with all that stops it still."""
+    prepared = services.prepare(meeting, kind, by=by)
+    if given := list(_answers(meeting, prepared, answers)):
+        answer(meeting, given, by=by)
+        prepared = prepared.answered(meeting)
+    blockers = [one for one in remarks(meeting, prepared.document) if one.blocks]
+    if prepared.findings or blockers:
+        note_check(by, prepared.findings)
+        sentence = _("Der er noget, som skal rettes eller besvares, før det kan sendes ud.")
+        raise HeldBack(sentence, asked(meeting, prepared.document.kind, prepared.findings), blockers)
+    return prepared
+
+
+def issue(meeting: Meeting, prepared: Prepared, by: User) -> None:
+    """Send out what was drawn; 412 where the meeting has been changed since."""
+    try:
+        services.issue(meeting, prepared, by=by)
+    except Stale:
+        raise PreconditionFailed(
+            _("Mødet blev rettet, mens dokumentet blev dannet. Hent det igen, og send det ud på ny.")
+        ) from None
+
+
+def _answers(meeting: Meeting, prepared: Prepared, sent: Iterable[Mapping[str, Any]]) -> Iterable[Answer]:
+    known = {one.mark: one for one in questions(meeting, prepared.document.kind, prepared.findings)}
+    for one in sent:
+        if one["finding"] not in known:
+            raise ValidationError(
+                {"answers": _("Kontrollen spørger ikke om det. Send uden svar, og se, hvad den finder.")}
+            )
+        yield Answer(known[one["finding"]], CheckAnswer.Kind(one["kind"]), one["reason"])
