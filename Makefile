@@ -8,9 +8,8 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 # Two workers, each handed two tests at a time. The order is kept: tests that empty the database come last
 BESIDE := -n 2 --maxschedchunk=2
-QUICK := not browser and not slow
-# Playwright runs an event loop of its own, and the tests ask Django for data beside it
-IN_CHROMIUM := DJANGO_ALLOW_ASYNC_UNSAFE=true
+# On SQLite the tables are made straight from the models; PostgreSQL gets them as an installation does
+AT_ONCE := --nomigrations
 
 # Each stage starts Python anew, and reads what the first one compiled
 unexport PYTHONDONTWRITEBYTECODE
@@ -35,7 +34,7 @@ demo-reset: python ## throw the demo's data away and start over
 	@$(BIN)/python -m config.machine.demo --reset
 
 test: export PAPERS := $(PAPERS)
-test: tools no-papers lint types test-sqlite test-postgres test-browser ## everything that guards daily work
+test: tools no-papers lint types test-sqlite test-postgres ## everything that guards daily work
 	@echo "==> All is well"
 
 test-all: test test-slow ## the long tests too
@@ -48,18 +47,18 @@ lint: ## formatting and lint of Python and templates
 types: ## mypy, strict
 	$(call stage,mypy,$(BIN)/mypy .)
 
-test-sqlite: ## tests on SQLite, veraPDF among them
-	$(call stage,pytest on SQLite,$(PYTEST) $(BESIDE) -m "$(QUICK)")
+test-sqlite: ## tests on SQLite, those in Chromium and with veraPDF among them
+	$(call stage,pytest on SQLite and in Chromium,$(PYTEST) $(BESIDE) $(AT_ONCE) -m "not slow")
 
 test-postgres: ## the tests that touch the database, on a PostgreSQL of their own
 	$(call stage,pytest on PostgreSQL,$(BIN)/python -m tests.tools.with_postgres -- \
-		$(PYTEST) $(BESIDE) -m "$(QUICK)" -p tests.tools.only_database)
+		$(PYTEST) $(BESIDE) -m "not browser and not slow" -p tests.tools.only_database)
 
-test-browser: ## tests that drive Chromium
-	$(call stage,pytest in Chromium,$(IN_CHROMIUM) $(PYTEST) $(BESIDE) -m "browser and not slow")
+test-browser: ## only the tests that drive Chromium
+	$(call stage,pytest in Chromium,$(PYTEST) $(BESIDE) $(AT_ONCE) -m "browser and not slow")
 
 test-slow:
-	$(call stage,the long tests,$(IN_CHROMIUM) $(PYTEST) $(BESIDE) -m slow)
+	$(call stage,the long tests,$(PYTEST) $(BESIDE) $(AT_ONCE) -m slow)
 
 fuzz-leaks: tools ## look for leaks in thousands of generated worlds (N=2000 SEED=7)
 	@N=$(N) SEED=$(SEED) $(PYTEST) -q tests/fuzz_leaks.py
@@ -74,7 +73,7 @@ bench: tools ## how fast the gate is, on SQLite and on PostgreSQL, beside guardi
 	@$(BIN)/python -m tests.bench
 
 screenshots: tools ## take the pictures of docs/screenshots anew
-	@$(IN_CHROMIUM) $(PYTEST) tests/browser/screenshots.py
+	@$(PYTEST) tests/browser/screenshots.py
 
 lock: tools ## write the lock files anew (UPGRADE=--upgrade takes the newest of everything)
 	@$(BIN)/python -m config.machine.lock $(UPGRADE)

@@ -57,6 +57,8 @@ NAMES = {
     "niels": "Niels Forhen",
 }  # fmt: skip
 
+EVERYBODY = (*NAMES, "nobody")
+
 
 def make_cast() -> Cast:
     culture = Department.objects.create(name="Kultur, Fritid & Forebyggende Sundhed")

@@ -3,8 +3,12 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from tests import papers
 from tests.cast import World, make_world
@@ -40,6 +44,16 @@ def _each_paper_is_drawn_once_and_read_back_once() -> Iterator[None]:
         patch.setattr("documents.editions.draw_pdf", papers.drawn)
         patch.setattr("documents.leak_check.check.read", papers.read_back)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_use_migrations: bool, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Where the tables are made from the models, what a migration writes into them is written here."""
+    if not django_db_use_migrations:
+        with django_db_blocker.unblock(), connection.schema_editor() as editor:
+            import_module("agenda.migrations.0004_legal_grounds").add_grounds(apps, editor)
 
 
 @pytest.fixture

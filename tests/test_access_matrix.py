@@ -9,7 +9,7 @@ import pytest
 from agenda.models import Forum
 from tests.addresses import address, missing, parameters
 from tests.asking import ask, signed_in, what_is_sent, worth_asking
-from tests.cast import World
+from tests.cast import EVERYBODY, World
 from tests.matrix import METHODS, ROWS, Row, things
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -35,18 +35,15 @@ def asked(name: str) -> Iterator[tuple[str, Row]]:
             yield method, row
 
 
-def test_what_each_person_is_answered(internal: World) -> None:
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_what_each_person_is_answered(internal: World, name: str) -> None:
     """Also that who is refused changes nothing."""
-    wrong, known = [], things(internal)
-    for name in internal.cast.everybody():
-        client = signed_in(internal, name)
-        for method, row in asked(name):
-            url = address(row.name, {**known[row.which], **row.also})
-            answered = ask(client, method, url, what_is_sent(internal, row, method)).status_code
-            if answered != row.answer(method, name):
-                wrong.append(
-                    f"{name} {method} {row.name} {row.which}: {answered}, not {row.answer(method, name)}"
-                )
+    wrong, known, client = [], things(internal), signed_in(internal, name)
+    for method, row in asked(name):
+        url = address(row.name, {**known[row.which], **row.also})
+        answered = ask(client, method, url, what_is_sent(internal, row, method)).status_code
+        if answered != row.answer(method, name):
+            wrong.append(f"{method} {row.name} {row.which}: {answered}, not {row.answer(method, name)}")
     assert wrong == []
 
 
