@@ -90,7 +90,7 @@ def test_table_gets_a_head_and_even_rows() -> None:
 
 def test_numbers_stand_under_each_other() -> None:
     html = (
-        "<table><tr><th>Sted</th><th>Kr.</th></tr><tr><td>A</td><td>1.250,50</td></tr>"
+        "<table><tr><th>Sted</th><th>Kr.</th></tr><tr><td>A</td><td>−1.250,50</td></tr>"
         "<tr><td>12</td><td></td></tr></table>"
     )
     assert prose(html).count('class="number"') == 3

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import product
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -13,6 +16,7 @@ from agenda.models import AgendaItem, Meeting
 from agenda.services.bilag import attach
 from agenda.services.items import accept_item, draft_item
 from agenda.services.meetings import plan_meeting
+from documents.models import IssuedDocument
 from people.access_tokens import issue
 from people.models import Department, User
 from tests.cast import World, some_day
@@ -75,6 +79,25 @@ def test_pages_and_endpoints_cost_a_constant_number_of_queries(world: World, nam
     fill(world)
     assert [queries(client, url) for url in urls] == before
     assert max(before) <= 24
+
+
+def test_the_pages_of_what_is_out_cost_a_constant_number_of_queries(world: World) -> None:
+    client, out = Client(), world.session
+    client.force_login(world.cast.sofie)
+    urls = [f"/meetings/{out.pk}/versions/", f"/items/{world.items['session_recused'].pk}/withdraw/"]
+    issued(world, range(1, 3))
+    before = [queries(client, url) for url in urls]
+    issued(world, range(3, 9))
+    fill(world)
+    assert [queries(client, url) for url in urls] == before
+    assert max(before) <= 20
+
+
+def issued(world: World, versions: Iterable[int]) -> None:
+    """Versions of the agenda, each with its snapshot and one edition."""
+    what = {"meeting": world.session, "kind": "agenda", "scope": "whole", "issued_by": world.cast.sofie}
+    for version, form in product(versions, ("snapshot", "pdf")):
+        IssuedDocument.objects.create(**what, version=version, format=form)
 
 
 def test_the_pages_of_people_cost_a_constant_number_of_queries(world: World) -> None:

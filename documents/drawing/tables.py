@@ -17,7 +17,7 @@ from documents.drawing.prose import running_text
 
 WIDE, VERY_WIDE = 7, 10
 MOST_COLUMNS = 40
-NUMBER = re.compile(r"[-–+]?\d[\d. \u00a0]*(,\d+)?[ \u00a0]*(%|kr\.?|mio\.( kr\.)?|t\.kr\.|pct\.)?(,-)?")
+NUMBER = re.compile(r"[-−–+]?\d[\d. \u00a0]*(,\d+)?[ \u00a0]*(%|kr\.?|mio\.( kr\.)?|t\.kr\.|pct\.)?(,-)?")
 
 
 @dataclass(frozen=True)
