@@ -9,14 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from agenda.clock import begins
-from documents.content import Bilag, Closure, Correction, Entry, ItemSection, Kind, MeetingDocument, Outcome
+from documents.content import Attendee, Bilag, Closure, Correction, Entry, ItemSection, Kind, MeetingDocument
 from people.danish import when
 
-Decided: TypeAlias = tuple[str, tuple[Outcome | None, ...]]
-"""The text of a decision, and its outcomes in order."""
 Amendment: TypeAlias = Callable[[MeetingDocument], MeetingDocument]
 
 
@@ -102,16 +100,19 @@ def _timed(document: MeetingDocument) -> MeetingDocument:
     return replace(document, entries=tuple(timed))
 
 
-def with_decisions(written: Mapping[str, Decided], changes: str) -> Amendment:
-    """Return how to write the decisions on some items of the minutes anew, and to say what is changed."""
+def with_revision(
+    items: Mapping[str, Mapping[str, Any]], attendance: tuple[Attendee, ...] | None, changes: str
+) -> Amendment:
+    """Return how to write the minutes anew, and to say what is changed: of each item the fields that are another, and
+    who was there, None where that stays."""
 
     def amend(document: MeetingDocument) -> MeetingDocument:
         if document.kind is not Kind.MINUTES:
             return document
-        document = replace(document, changes=changes)
-        for key, (text, outcomes) in written.items():
-            said = outcomes if any(outcomes) else ()
-            document = _with_section(document, key, partial(replace, decision=text, outcomes=said))
+        there = document.attendance if attendance is None else attendance
+        document = replace(document, attendance=there, changes=changes)
+        for key, fields in items.items():
+            document = _with_section(document, key, partial(replace, **fields))
         return document
 
     return amend

@@ -14,10 +14,10 @@ from agenda.models import Meeting
 from decisions.services import revisions
 from decisions.services.approval import approve_what_was_approved, open_round, voters
 from decisions.services.postponing import name_authors
-from documents.amending import with_decisions
-from documents.content import Kind, Outcome
+from documents.content import Kind
 from documents.editions import next_version
 from documents.replacing import Change, publish_version
+from documents.revised import amendment, says_decisions
 from documents.telling import tell_of_issue
 from people.files import Keep
 from people.models import User
@@ -30,43 +30,36 @@ LONGEST_CHANGES = 500
 def issue_version(meeting: Meeting, changes: str, *, by: User | None) -> None:
     """Issue what the open revision has changed; the members are told, and asked to approve it where they do so.
 
-    ValidationError without words of what is changed, Refused where nothing is or the minutes are approved, NotReplaced
-    (a Held) with what the check found.
+    ValidationError without words of a decision that is changed, Refused where nothing is or the minutes are approved,
+    NotReplaced (a Held) with what the check found.
     """
-    changes = _checked(changes)
     revisions.require_revisable(meeting, by)
-    rewritten = revisions.changed(meeting)
-    if not rewritten:
+    anew = revisions.changed(meeting)
+    if not anew:
         raise Refused(
             _("Der er ikke ændret noget endnu. Ret mindst ét punkt, før du sender en ny udgave ud.")
         )
+    changes = checked_changes(changes, required=says_decisions(anew))
 
     def move(now: Meeting, keep: Keep) -> None:
         revisions.require_revisable(now, by)
-        if revisions.changed(now) != rewritten:
+        if revisions.changed(now) != anew:
             raise Refused(
                 _("Referatet blev rettet, mens den nye udgave blev dannet. Se det igennem, og prøv igen.")
             )
         version = next_version(now, Kind.MINUTES)
-        revisions.carry_out(now, rewritten, version, keep, by)
+        revisions.carry_out(now, anew, version, keep, by)
         approve_what_was_approved(now, by=by)
         name_authors(now, by=by)
         asked = open_round(now, version, by=by)
         tell_of_issue(now, NoticeKind.NEW_MINUTES, by=by, but=voters(now) if asked else ())
 
-    amend = with_decisions(
-        {
-            str(item): (one.text, tuple(Outcome(said) if said else None for said in one.outcomes))
-            for item, one in rewritten.items()
-        },
-        changes,
-    )
-    publish_version(meeting, Change(amend, move, keeps=True), by=by)
+    publish_version(meeting, Change(amendment(anew, changes), move, keeps=True), by=by)
 
 
-def _checked(changes: str) -> str:
+def checked_changes(changes: str, *, required: bool) -> str:
     changes = plain_line(changes)
-    if not changes:
+    if required and not changes:
         raise ValidationError({"changes": _("Skriv, hvad der er ændret.")})
     if len(changes) > LONGEST_CHANGES:
         raise ValidationError({"changes": _("Teksten er for lang; skriv højst 500 tegn.")})

@@ -86,10 +86,10 @@ def _presences(meeting: Meeting) -> Mapping[UUID, tuple[content.ItemPresence, ..
 def _dissents(meeting: Meeting) -> Mapping[UUID, tuple[content.Dissent, ...]]:
     found = decided.Dissent.objects.filter(decision__item__meeting=meeting)
     rows = found.values_list("decision__item_id", "who", "text")
-    return _by_item((item, content.Dissent(who, _paragraphs(text))) for item, who, text in rows)
+    return _by_item((item, content.Dissent(who, paragraphs(text))) for item, who, text in rows)
 
 
-def _paragraphs(lines: str) -> str:
+def paragraphs(lines: str) -> str:
     """A text of plain lines as rich text."""
     return clean("".join(f"<p>{escape(line)}</p>" for line in lines.splitlines()))
 

@@ -57,6 +57,11 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/versions/new/open/", versions.version_open, name="version_open"),
     path("meetings/<int:meeting_id>/versions/new/drop/", versions.version_drop, name="version_drop"),
     path(
+        "meetings/<int:meeting_id>/versions/new/attendance/",
+        versions.version_attendance,
+        name="version_attendance",
+    ),
+    path(
         "meetings/<int:meeting_id>/versions/new/<uuid:item_id>/", versions.version_item, name="version_item"
     ),
     # /meetings/<meeting_id>/reading/

@@ -48,7 +48,7 @@ from decisions.services.approval import approve_minutes
 from decisions.services.dissents import add_dissent
 from decisions.services.follow_up.assigning import Owner, create_task
 from decisions.services.follow_up.evidence import add_evidence
-from decisions.services.revisions import open_revision, set_outcomes
+from decisions.services.revisions import open_revision, set_dissents, set_outcomes, set_presences
 from documents import build, scopes
 from documents.content import Kind
 from documents.editions import store_edition, store_snapshot
@@ -290,6 +290,8 @@ ROWS = [
     Row("version_open", "session", post={EDITORS: 409}),
     Row("version_drop", "past", post={EDITORS: 302}),
     Row("version_drop", "session", post={EDITORS: 409}),
+    Row("version_attendance", "past", get={EDITORS: 200}, post={EDITORS: 302}),
+    Row("version_attendance", "session", get={EDITORS: 409}, post={EDITORS: 409}),
     Row("version_item", "past_open", get={EDITORS: 200}, post={EDITORS: 302}),
     Row("version_item", "session_open", get={EDITORS: 409}, post={EDITORS: 409}),
     # moving and cancelling
@@ -600,7 +602,7 @@ def leave_traces(world: World, marker: str) -> None:
     """A standard phrase, minutes to be approved, bilag on a draft, closed too late and waiting for an answer, and a
     group that is let in and has nobody in it."""
     _leave_minutes(world)
-    _leave_revision(world)
+    _leave_revision(world, marker)
     _leave_approved(world)
     due = timezone.now() + timedelta(days=8)
     ApprovalRound.objects.create(meeting=world.past, version=1, due_at=due)
@@ -675,10 +677,13 @@ def _leave_approved(world: World) -> None:
     item.refresh_from_db()
 
 
-def _leave_revision(world: World) -> None:
+def _leave_revision(world: World, marker: str) -> None:
     open_revision(world.past, by=world.cast.sofie)
     item = world.items["past_open"]
     set_outcomes(item, {1: Outcome.APPROVED}, by=world.cast.sofie)
+    closed = world.items["past_closed"]
+    set_presences(closed, [(f"{marker}pastcloseddecision", None, "left", None)], by=world.cast.sofie)
+    set_dissents(closed, [("Mette", None, f"{marker}pastcloseddecision")], by=world.cast.sofie)
 
 
 def leave_comments(world: World, marker: str) -> None:

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import time
+
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
-from agenda.models import Meeting
+from agenda.models import Attendance, ItemPresence, Meeting
+from agenda.services.attendance import named
+from agenda.services.attendance import set_attendance as write_attendance
 from agenda.services.versions import Mark
 from decisions.models import Decision, Outcome, Revision
 from decisions.services.approval import approve_minutes
 from decisions.services.postponing import outcomes_of
-from decisions.services.revisions import open_revision, save_text, set_outcomes
-from documents import versions
+from decisions.services.revisions import (
+    open_revision,
+    save_text,
+    set_attendance,
+    set_dissents,
+    set_outcomes,
+    set_presences,
+)
+from decisions.services.written import attended, mark_of
+from documents import build, versions
 from documents.clearance import Held
-from documents.content import Kind
+from documents.content import Kind, MeetingDocument
+from documents.drawing.text import draw_text
 from documents.editions import edition_for, latest_snapshot, read_snapshot
 from documents.new_version import issue_version
 from documents.services import publish
@@ -25,6 +40,8 @@ from tests.test_queries import queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
+Here, Came = Attendance.Presence, ItemPresence.Kind
+
 ANEW = "<p>Tiltrådt, dog med en frist på otte uger.</p>"
 
 
@@ -32,8 +49,15 @@ ANEW = "<p>Tiltrådt, dog med en frist på otte uger.</p>"
 def out(world: World) -> Meeting:
     """The meeting in session, whose minutes have just been sent out."""
     type(world.forum).objects.update(approval_days=8)
+    write_attendance(world.session, [("Carl Holm", world.cast.carl, Here.ABSENT)], by=world.cast.sofie)
     publish(Meeting.objects.get(pk=world.session.pk), Kind.MINUTES, by=world.cast.sofie)
     return Meeting.objects.select_related("forum").get(pk=world.session.pk)
+
+
+def newest(meeting: Meeting) -> MeetingDocument:
+    snapshot = latest_snapshot(meeting, Kind.MINUTES)
+    assert snapshot is not None
+    return read_snapshot(snapshot)
 
 
 def numbers(world: World, out: Meeting, name: str) -> list[int]:
@@ -52,9 +76,7 @@ def test_what_is_written_anew_waits_and_then_goes_out_as_version_two(world: Worl
     Notice.objects.all().delete()
     issue_version(out, "Fristen i punkt 1 er rettet.", by=sofie)
     assert (Decision.objects.get(item=item).text, outcomes_of(item)) == (ANEW, [Outcome.APPROVED_WITH_CHANGE])
-    snapshot = latest_snapshot(out, Kind.MINUTES)
-    assert snapshot is not None
-    document = read_snapshot(snapshot)
+    document = newest(out)
     assert (document.version, document.changes) == (2, "Fristen i punkt 1 er rettet.")
     assert set(Notice.objects.values_list("kind", flat=True)) == {"minutes_to_approve"}
     assert out.approval_rounds.get(closed_at=None).version == 2
@@ -69,6 +91,38 @@ def test_what_is_written_anew_waits_and_then_goes_out_as_version_two(world: Worl
     assert "Fristen i punkt 1 er rettet." in page
     assert "Udgave 2" in client.get(f"/meetings/{out.pk}/").content.decode()
     assert numbers(world, out, "carl") == numbers(world, out, "bo") == [2, 1]
+
+
+def test_who_was_there_and_who_dissented_is_written_anew(world: World, out: Meeting) -> None:
+    """What each version says of it, in print and on the page; of a closed item no more than its number."""
+    sofie, carl, item = world.cast.sofie, world.cast.carl, world.items["session_open"]
+    open_revision(out, by=sofie)
+    mark = mark_of(attended(out))
+    set_attendance(out, [("Carl Holm", carl, Here.PRESENT), ("Jens Poulsen", None, Here.DEPUTY)], by=sofie)
+    with pytest.raises(ValidationError, match="En anden"):
+        set_attendance(out, [], base=mark, by=sofie)
+    with pytest.raises(ValidationError, match="allerede på listen"):
+        set_attendance(out, [("Carl", carl, Here.PRESENT), ("Holm", carl, Here.GUEST)], by=sofie)
+    set_presences(item, [("Carl Holm", carl, Came.CAME_LATE, time(8, 45))], by=sofie)
+    set_dissents(item, [("Carl Holm", carl, "Uenig i\nfristen")], by=sofie)
+    set_dissents(world.items["session_closed"], [("Mette", None, "Uenig")], by=sofie)
+    assert not out.attendance.filter(user=carl, presence=Here.PRESENT).exists()
+    issue_version(out, "", by=sofie)
+    assert list(out.attendance.values_list("who", "user", "presence")) == [
+        ("Carl Holm", carl.pk, "present"),
+        ("Jens Poulsen", None, "deputy"),
+    ]
+    assert list(item.presences.values_list("who", "kind", "at")) == [("Carl Holm", "came_late", time(8, 45))]
+    document = newest(out)
+    assert document.changes == (
+        "Til stede: Carl Holm er rettet fra fraværende til deltager; Jens Poulsen er sat på som stedfortræder. "
+        "Punkt 1: hvem der var med og særstandpunkter er rettet. Punkt 2 er rettet."
+    )
+    assert document == replace(build.published(out, Kind.MINUTES), version=2, changes=document.changes)
+    assert f"Ændret: {document.changes}" in draw_text(document)
+    client = Client()
+    client.force_login(world.cast.bo)
+    assert document.changes in client.get(f"/meetings/{out.pk}/").content.decode()
 
 
 def test_what_it_says_of_itself_is_checked_too(world: World, out: Meeting) -> None:
@@ -114,6 +168,54 @@ def test_the_pages_of_it(world: World, client: Client) -> None:
     assert "Rettet" in client.get(url).content.decode()
     for key in ("past_closed", "past_guest", "past_recused"):
         client.post(f"{url}{world.items[key].pk}/", {"outcome-1": "noted"})
-    assert [queries(client, one) for one in (url, f"{url}{item.pk}/")] <= [before[0] + 3, before[1] + 1]
+    for one, first, more in zip((url, f"{url}{item.pk}/"), before, (6, 1), strict=True):
+        assert queries(client, one) <= first + more
     assert client.post(f"{url}drop/", follow=True).status_code == 200
     assert Revision.objects.get().version is None
+
+
+def test_lines_about_people_are_sent_with_the_page(world: World, client: Client) -> None:
+    """Those that stay, one taken off, one more, and one that is wrong; in vain where somebody else was quicker."""
+    client.force_login(world.cast.sofie)
+    url, item = f"/meetings/{world.past.pk}/versions/new/", world.items["past_open"]
+    assert client.get(f"{url}attendance/").status_code == 302
+    revision = open_revision(world.past, by=None)
+    set_attendance(world.past, [("Carl A", world.cast.carl, "absent"), ("Bo", None, "guest")], by=None)
+    sent = {"attendee-TOTAL_FORMS": 3, "attendee-INITIAL_FORMS": 2}
+    sent |= lines("attendee", [("Carl A", "present"), ("Bo", "guest"), ("mette@fjordby.example", "deputy")])
+    page = client.get(f"{url}attendance/").content.decode()
+    base = re.search(r'name="attendee-base"\s+value="(\w+)"', page)
+    assert base is not None
+    sent |= {"attendee-1-remove": "on", "attendee-base": base[1]}
+    assert "Skriv et navn" in client.post(f"{url}attendance/", sent | {"attendee-0-who": ""}).content.decode()
+    assert client.post(f"{url}attendance/", sent).headers["Location"] == url
+    revision.refresh_from_db()
+    mette = world.cast.mette
+    assert revision.attendance == [
+        ["Carl A", world.cast.carl.pk, "present"],
+        [named(mette), mette.pk, "deputy"],
+    ]
+    assert "En anden har rettet" in client.post(f"{url}attendance/", sent).content.decode()
+    sent = {"stay-TOTAL_FORMS": 1, "stay-INITIAL_FORMS": 0, "voice-TOTAL_FORMS": 1, "voice-INITIAL_FORMS": 0}
+    sent |= {
+        "stay-0-who": "carl a",
+        "stay-0-kind": "left",
+        "stay-0-at": "9:40",
+        "voice-0-who": "Carl A",
+        "more": 1,
+    }
+    assert "ført til referat" in client.post(f"{url}{item.pk}/", sent).content.decode()
+    sent = {name: value for name, value in sent.items() if "stay" not in name} | {"voice-0-text": "Uenig"}
+    answer = client.post(f"{url}{item.pk}/", sent)
+    assert answer.headers["Location"] == f"{url}{item.pk}/"
+    one = revision.decisions.get()
+    carl = ["Carl A", world.cast.carl.pk]
+    assert (one.presences, one.dissents) == ([[*carl, "left", "09:40"]], [[*carl, "Uenig"]])
+    assert "Carl A er rettet" not in client.get(url).content.decode()
+
+
+def lines(prefix: str, rows: list[tuple[str, str]]) -> dict[str, object]:
+    named_rows = [
+        {f"{prefix}-{at}-who": who, f"{prefix}-{at}-presence": here} for at, (who, here) in enumerate(rows)
+    ]
+    return {name: value for row in named_rows for name, value in row.items()}

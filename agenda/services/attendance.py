@@ -23,6 +23,8 @@ Presence = Attendance.Presence
 
 Row: TypeAlias = tuple[str, User | None, str]
 """The name as it is printed, the user or None, and the presence."""
+Note: TypeAlias = tuple[str, User | None, str, time | None]
+"""The same of one item: the kind of `ItemPresence`, and when."""
 
 LONGEST_NAME = 300
 OPEN_FOR_NAMES = (State.PLANNED, State.AGENDA_PUBLISHED, State.IN_SESSION)
@@ -50,17 +52,22 @@ def set_attendance(meeting: Meeting, rows: Sequence[Row], *, by: User | None) ->
     `Twice` for somebody who stands there more than once.
     """
     meeting = _open_for_names(meeting, by)
-    _expect_each_once(rows)
+    expect_each_once(rows)
+    return write_attendance(meeting, [(checked_name(who), user, one) for who, user, one in rows], by)
+
+
+def write_attendance(meeting: Meeting, rows: Sequence[Row], by: User | None) -> list[Attendance]:
+    """The transition on a locked meeting."""
     meeting.attendance.all().delete()
     attendance = Attendance.objects.bulk_create(
-        Attendance(meeting=meeting, position=position, who=_name(who), user=user, presence=presence)
+        Attendance(meeting=meeting, position=position, who=who, user=user, presence=presence)
         for position, (who, user, presence) in enumerate(rows, start=1)
     )
     record("meeting.attendance", meeting, by, meeting.forum_id)
     return attendance
 
 
-def _expect_each_once(rows: Sequence[Row]) -> None:
+def expect_each_once(rows: Sequence[Row]) -> None:
     seen = set()
     for place, (_who, user, _presence) in enumerate(rows):
         if user is not None and user.pk in seen:
@@ -125,7 +132,7 @@ def add_attendee(
 ) -> Attendance:
     """Put one more last on the list: a user, or somebody known by name alone."""
     meeting = _open_for_names(meeting, by)
-    name = _name(who)
+    name = checked_name(who)
     if user is not None and meeting.attendance.filter(user=user).exists():
         raise ValidationError({"who": _("Vedkommende står allerede på listen.")})
     attendee = _append(meeting, name, user, presence)
@@ -164,9 +171,17 @@ def note_presence(
 ) -> ItemPresence:
     """Note that somebody came late to an item, left it, took no part in it, or was a guest at it."""
     item = _in_session(item, by)
-    presence = _note(item, _name(who), user, kind, at)
+    presence = _note(item, checked_name(who), user, kind, at)
     record("item.presence", item, by, item.forum_id, item.department_id)
     return presence
+
+
+def write_presences(item: AgendaItem, rows: Sequence[Note], by: User | None) -> None:
+    """Write anew who came to a locked item, left it, or took part in it alone."""
+    item.presences.all().delete()
+    for who, user, kind, at in rows:
+        _note(item, who, user, kind, at)
+    record("item.presence", item, by, item.forum_id, item.department_id)
 
 
 @transaction.atomic
@@ -204,7 +219,7 @@ def _note(item: AgendaItem, who: str, user: User | None, kind: str, at: time | N
     return ItemPresence.objects.create(item=item, position=last + 1, who=who, user=user, kind=kind, at=at)
 
 
-def _name(who: str) -> str:
+def checked_name(who: str) -> str:
     name = plain_line(who)
     if not name:
         raise ValidationError({"who": _("Skriv et navn.")})

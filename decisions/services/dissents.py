@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -23,8 +25,7 @@ def add_dissent(
 ) -> Dissent:
     """Record a dissent, in plain text; its line breaks are kept."""
     item = being_decided(item, by)
-    who, text = plain_line(who), plain_lines(text)
-    _check(who, text)
+    who, text = checked_dissent(who, text)
     decision, _made = Decision.objects.get_or_create(item=item, defaults={"recorded_by": by})
     last = decision.dissents.aggregate(last=Max("position"))["last"] or 0
     dissent = Dissent.objects.create(decision=decision, position=last + 1, who=who, user=user, text=text)
@@ -39,7 +40,20 @@ def remove_dissent(dissent: Dissent, *, by: User | None) -> None:
         record("item.dissent", item, by, item.forum_id, item.department_id)
 
 
-def _check(who: str, text: str) -> None:
+def write_dissents(item: AgendaItem, rows: Sequence[tuple[str, User | None, str]], by: User | None) -> None:
+    """Write the dissents on a locked item anew."""
+    decision, _made = Decision.objects.get_or_create(item=item, defaults={"recorded_by": by})
+    decision.dissents.all().delete()
+    Dissent.objects.bulk_create(
+        Dissent(decision=decision, position=position, who=who, user=user, text=text)
+        for position, (who, user, text) in enumerate(rows, start=1)
+    )
+    record("item.dissent", item, by, item.forum_id, item.department_id)
+
+
+def checked_dissent(who: str, text: str) -> tuple[str, str]:
+    """Return both as they are stored; ValidationError where one is missing or too long."""
+    who, text = plain_line(who), plain_lines(text)
     errors = {
         "who": _("Skriv, hvem det er.") if not who else "",
         "text": _("Skriv, hvad vedkommende vil have ført til referat.") if not text else "",
@@ -48,3 +62,4 @@ def _check(who: str, text: str) -> None:
         errors["text"] = _("Teksten er for lang; skriv højst 4.000 tegn.")
     if any(errors.values()):
         raise ValidationError({field: sentence for field, sentence in errors.items() if sentence})
+    return who, text

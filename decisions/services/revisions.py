@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from uuid import UUID
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,10 +15,32 @@ from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem, Meeting, TextVersion
 from agenda.richtext import clean
+from agenda.services.attendance import (
+    Note,
+    Row,
+    checked_name,
+    expect_each_once,
+    write_attendance,
+    write_presences,
+)
 from agenda.services.guards import expect, locked, locked_item, record, require_editor, require_item_editor
 from agenda.services.versions import Mark, end_sessions, put
-from decisions.models import Decision, Outcome, RevisedDecision, Revision
+from decisions.models import Outcome, RevisedDecision, Revision
+from decisions.services.dissents import checked_dissent, write_dissents
 from decisions.services.recording import places_of, rewrite
+from decisions.services.written import (
+    Attended,
+    Attendee,
+    Stay,
+    Voice,
+    Written,
+    attended,
+    mark_of,
+    notes_of,
+    rows_of,
+    stay,
+    written,
+)
 from people.files import Keep
 from people.models import User
 from people.refusals import Refused
@@ -29,11 +50,28 @@ TEXT = "revision"
 
 
 @dataclass(frozen=True)
-class Written:
-    """A decision with its outcomes, in order: of each recommendation, or of the item as a whole."""
+class Changed:
+    """One item, as it was issued and as it will be."""
 
-    text: str
-    outcomes: tuple[Outcome | None, ...]
+    item: AgendaItem
+    before: Written
+    now: Written
+
+    @property
+    def decision(self) -> bool:
+        """Whether what was decided reads otherwise."""
+        return (self.now.text, self.now.outcomes) != (self.before.text, self.before.outcomes)
+
+
+@dataclass(frozen=True)
+class Anew:
+    """All that an open revision changes: items by number, and who was there: before and now, None where that stays."""
+
+    items: tuple[Changed, ...] = ()
+    attendance: tuple[Attended, Attended] | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.items) or self.attendance is not None
 
 
 @transaction.atomic
@@ -102,6 +140,58 @@ def set_outcomes(item: AgendaItem, outcomes: Mapping[int, Outcome | None], *, by
     record("revision.outcomes", revision, by, item.forum_id, item.department_id)
 
 
+@transaction.atomic
+def set_attendance(meeting: Meeting, rows: Sequence[Row], *, base: str = "", by: User | None) -> None:
+    """Write anew who was there, in the order to be printed; `base` is the `mark_of` the list that was written on."""
+    meeting = locked(meeting)
+    require_revisable(meeting, by)
+    revision = _open(meeting)
+    now = attended_anew(meeting, revision)
+    _expect_unchanged(now, base)
+    expect_each_once(rows)
+    anew = [(checked_name(who), user.pk if user else None, presence) for who, user, presence in rows]
+    if tuple(anew) != now:
+        revision.attendance = anew
+        revision.save(update_fields=["attendance"])
+        record("revision.attendance", revision, by, meeting.forum_id)
+
+
+@transaction.atomic
+def set_presences(item: AgendaItem, rows: Sequence[Note], *, base: str = "", by: User | None) -> None:
+    """Write anew who came to the item, left it, or was there for it alone."""
+    item, revision = _being_revised(item, by)
+    now = written_anew(item, revision)
+    _expect_unchanged(now.stays, base)
+    anew = [stay((checked_name(who), user, kind, at)) for who, user, kind, at in rows]
+    if tuple(anew) != now.stays:
+        _keep(revision, item, now, presences=anew)
+        record("revision.presences", revision, by, item.forum_id, item.department_id)
+
+
+@transaction.atomic
+def set_dissents(
+    item: AgendaItem, rows: Sequence[tuple[str, User | None, str]], *, base: str = "", by: User | None
+) -> None:
+    """Write the dissents on the item anew."""
+    item, revision = _being_revised(item, by)
+    now = written_anew(item, revision)
+    _expect_unchanged(now.voices, base)
+    checked = [(user, *checked_dissent(who, text)) for who, user, text in rows]
+    anew = [(who, user.pk if user else None, text) for user, who, text in checked]
+    if tuple(anew) != now.voices:
+        _keep(revision, item, now, dissents=anew)
+        record("revision.dissents", revision, by, item.forum_id, item.department_id)
+
+
+def _expect_unchanged(now: Sequence[object], base: str) -> None:
+    if base and base != mark_of(now):
+        raise ValidationError(
+            _(
+                "En anden har rettet det samme, siden du åbnede siden. Hent siden igen, og ret det, der mangler."
+            )
+        )
+
+
 def holds_text(item: AgendaItem, text: str) -> bool:
     """Whether this is the new text, as it would be stored."""
     revision = revision_of(item.meeting) if item.meeting is not None else None
@@ -109,44 +199,77 @@ def holds_text(item: AgendaItem, text: str) -> bool:
 
 
 def written_anew(item: AgendaItem, revision: Revision) -> Written:
-    """The decision as the next version will have it."""
+    """What the next version will say of the item."""
     now, then = written(item), revision.decisions.filter(item=item).first()
     return now if then is None else _as_revised(then, now)
 
 
-def written(item: AgendaItem) -> Written:
-    """The decision as it was issued."""
-    decision: Decision | None = getattr(item, "decision", None)
-    results = [getattr(one, "result", None) for one in item.recommendations.all()] or [decision]
-    outcomes = tuple(Outcome(one.outcome) if one and one.outcome else None for one in results)
-    return Written(decision.text if decision else "", outcomes)
+def attended_anew(meeting: Meeting, revision: Revision) -> Attended:
+    """Who was there, as the next version will have it."""
+    revised = revision.attendance
+    return attended(meeting) if revised is None else tuple((who, user, here) for who, user, here in revised)
 
 
-def changed(meeting: Meeting) -> dict[UUID, Written]:
-    """What the open revision changes, by item; all else stays as it was issued."""
+def changed(meeting: Meeting) -> Anew:
+    """What the open revision changes; all else stays as it was issued."""
     revision = revision_of(meeting)
     if revision is None:
-        return {}
-    revised = revision.decisions.select_related("item__decision")
-    rows = [(one, written(one.item)) for one in revised.prefetch_related("item__recommendations__result")]
-    return {one.item_id: anew for one, before in rows if (anew := _as_revised(one, before)) != before}
+        return Anew()
+    before, now = attended(meeting), attended_anew(meeting, revision)
+    return Anew(tuple(_changed_items(revision)), None if now == before else (before, now))
 
 
-def carry_out(
-    meeting: Meeting, rewritten: Mapping[UUID, Written], version: int, keep: Keep, by: User | None
-) -> None:
-    """The transition on a locked meeting: the decisions become what was written anew, and the revision is over."""
-    for item in meeting.items.filter(pk__in=rewritten):
-        anew = rewritten[item.pk]
-        rewrite(item, anew.text, dict(zip(places_of(item), anew.outcomes, strict=True)), keep, by)
+def _changed_items(revision: Revision) -> Iterator[Changed]:
+    revised = revision.decisions.select_related("item__decision").order_by("item__number")
+    beside = (
+        "item__recommendations__result",
+        "item__presences",
+        "item__decision__dissents",
+        "item__recusals",
+    )
+    for one in revised.prefetch_related(*beside):
+        before = written(one.item)
+        if (now := _as_revised(one, before)) != before:
+            yield Changed(one.item, before, now)
+
+
+def carry_out(meeting: Meeting, anew: Anew, version: int, keep: Keep, by: User | None) -> None:
+    """The transition on a locked meeting: what was written anew is what the minutes say, and the revision is over."""
+    if anew.attendance is not None:
+        write_attendance(meeting, rows_of(anew.attendance[1]), by)
+    for one in anew.items:
+        _carry_out(one, keep, by)
     end_revision(meeting, version)
     record("meeting.minutes_revised", meeting, by, meeting.forum_id)
+
+
+def _carry_out(one: Changed, keep: Keep, by: User | None) -> None:
+    item, now = one.item, one.now
+    if one.decision:
+        rewrite(item, now.text, dict(zip(places_of(item), now.outcomes, strict=True)), keep, by)
+    if now.stays != one.before.stays:
+        write_presences(item, notes_of(now.stays), by)
+    if now.voices != one.before.voices:
+        write_dissents(item, rows_of(now.voices), by)
 
 
 def _as_revised(one: RevisedDecision, before: Written) -> Written:
     said = [one.outcomes.get(str(place)) for place in sorted(map(int, one.outcomes))]
     outcomes = tuple(Outcome(value) if value else None for value in said)
-    return Written(one.text, outcomes if len(outcomes) == len(before.outcomes) else before.outcomes)
+    anew = Written(one.text, outcomes if len(outcomes) == len(before.outcomes) else before.outcomes)
+    return replace(
+        anew,
+        stays=before.stays if one.presences is None else _stays(one.presences),
+        voices=before.voices if one.dissents is None else _voices(one.dissents),
+    )
+
+
+def _stays(rows: Sequence[Stay]) -> tuple[Stay, ...]:
+    return tuple((who, user, kind, at) for who, user, kind, at in rows)
+
+
+def _voices(rows: Sequence[Voice]) -> tuple[Voice, ...]:
+    return tuple((who, user, text) for who, user, text in rows)
 
 
 def _being_revised(item: AgendaItem, by: User | None) -> tuple[AgendaItem, Revision]:

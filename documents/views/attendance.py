@@ -24,10 +24,11 @@ from agenda.services.attendance import (
 )
 from decisions.models import Dissent
 from decisions.services.dissents import add_dissent, remove_dissent
+from documents.attending import attending, user_called
 from documents.forms.minutes import RECUSED, AttendeeForm, DissentForm, PresenceForm
 from documents.minute_taking import ItemTaking, Session
 from documents.views.minutes import session_of, taking_of
-from people.forms import PageForm, people_called
+from people.forms import PageForm
 from people.models import User
 
 
@@ -44,7 +45,7 @@ def attendance(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 def _add(session: Session, form: AttendeeForm) -> Attendance:
     who, presence = form.cleaned_data["who"], form.cleaned_data["presence"]
-    user = _user_called(who)
+    user = user_called(who)
     return add_attendee(
         session.meeting, named(user) if user else who, user=user, presence=presence, by=session.by
     )
@@ -157,14 +158,5 @@ def _part(request: HttpRequest, taking: ItemTaking, part: str, form: PageForm) -
 
 
 def _attending(meeting: Meeting, text: str) -> tuple[str, User | None]:
-    """Who is meant: somebody on the list of those present, a user, or a name alone."""
-    for row in meeting.attendance.select_related("user"):
-        if row.who.casefold() == text.casefold():
-            return row.who, row.user
-    user = _user_called(text)
-    return (user.full_name if user else text), user
-
-
-def _user_called(text: str) -> User | None:
-    found = people_called(text)
-    return found[0] if len(found) == 1 else None
+    listed = meeting.attendance.select_related("user")
+    return attending(((one.who, one.user, one.presence) for one in listed), text)

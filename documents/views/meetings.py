@@ -36,6 +36,7 @@ class Reading:
     order: str
     downloads: list[page.Download]
     version: int
+    changes: str
     original: ImportedFile | None
     edits: bool
     withdraws: bool
@@ -80,6 +81,7 @@ def _reading(user: Viewer, meeting_id: int, only: str = "") -> Reading:
     files = Attachment.objects.visible_to(user).filter(item__meeting=meeting).exclude(file="")
     edits = Meeting.objects.edited_by(user).filter(pk=meeting.pk).exists()
     issued = _issued(meeting)
+    newest = next((one for one in issued if one.kind == document.kind), None)
     return Reading(
         meeting=meeting,
         document=document,
@@ -90,7 +92,8 @@ def _reading(user: Viewer, meeting_id: int, only: str = "") -> Reading:
         attendance=page.attendance(document),
         order=sentences.order(document),
         downloads=page.downloads(meeting.pk, issued, edits=edits),
-        version=max((one.version for one in issued if one.kind == document.kind), default=1),
+        version=newest.version if newest else 1,
+        changes=newest.changes if newest else "",
         original=_original(user, meeting) if edits else None,
         edits=edits,
         withdraws=edits and meeting.state in (Meeting.State.AGENDA_PUBLISHED, Meeting.State.IN_SESSION),

@@ -3,6 +3,7 @@ for its editors."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,22 +15,34 @@ from django.views.decorators.http import require_POST, require_safe
 from agenda.models import AgendaItem, Meeting
 from agenda.services.versions import Clash, Mark
 from agenda.views import saving
-from agenda.views.door import edited_meeting, form_page, person
+from agenda.views.door import edited_meeting, form_page, offered_people, person
 from decisions.models import Outcome
 from decisions.services.revisions import (
+    attended_anew,
     drop_revision,
     open_revision,
     require_revisable,
     revision_of,
     save_text,
+    set_attendance,
+    set_dissents,
     set_outcomes,
+    set_presences,
 )
 from documents import versions as issued
 from documents.forms.minutes import OutcomesForm
-from documents.forms.versions import ChangesForm
+from documents.forms.versions import ChangesForm, Lines, attendee_lines, people_lines
 from documents.new_version import issue_version
 from documents.read_log import note_item
-from documents.revising import ItemRevising, RevisedText, Revising
+from documents.revising import (
+    ItemRevising,
+    RevisedText,
+    Revising,
+    attendee_rows,
+    listed,
+    stay_rows,
+    voice_rows,
+)
 from documents.views.closing import done_with_answers
 
 
@@ -78,6 +91,26 @@ def version_drop(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return redirect("meeting", meeting.pk)
 
 
+# /meetings/<meeting_id>/versions/new/attendance/
+@form_page
+def version_attendance(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Who was there, written anew."""
+    meeting, by = edited_meeting(request, meeting_id), person(request)
+    require_revisable(meeting, by)
+    revision = revision_of(meeting)
+    if revision is None:
+        return redirect("version_new", meeting.pk)
+    lines = attendee_lines(attended_anew(meeting, revision), request.POST)
+
+    def carry_out() -> None:
+        set_attendance(meeting, attendee_rows(lines), base=lines.base, by=by)
+
+    if request.method == "POST" and lines.carry_out(carry_out):
+        return redirect("version_attendance" if "more" in request.POST else "version_new", meeting.pk)
+    facts = {"meeting": meeting, "lines": lines, "wrong": lines.is_wrong, "people": offered_people()}
+    return render(request, "documents/versions/version_attendance.html", facts)
+
+
 # /meetings/<meeting_id>/versions/new/<item_id>/
 @form_page
 def version_item(request: HttpRequest, meeting_id: int, item_id: UUID) -> HttpResponse:
@@ -93,11 +126,15 @@ def version_item(request: HttpRequest, meeting_id: int, item_id: UUID) -> HttpRe
     revision, both = revision_of(meeting), None
     if revision is None:
         return redirect("version_new", meeting.pk)
-    revising = ItemRevising(item, revision)
+    revising, lines = ItemRevising(item, revision), tuple[Lines, ...]()
     if request.method == "POST":
-        both = _saved(request, revising)
-        if both is None:
-            return redirect("version_new", meeting.pk)
+        both, lines = _saved(request, revising), _people_saved(request, revising)
+        if not (both or any(one.is_wrong for one in lines)):
+            more = "more" in request.POST
+            return (
+                redirect("version_item", meeting.pk, item.pk) if more else redirect("version_new", meeting.pk)
+            )
+        revising = ItemRevising(item, revision)
     if item.closed:
         note_item(by, item)
     facts = {
@@ -106,9 +143,11 @@ def version_item(request: HttpRequest, meeting_id: int, item_id: UUID) -> HttpRe
         "revising": revising,
         "both": both,
         "outcomes": Outcome.choices,
+        "there": attended_anew(meeting, revision),
+        "lines": _shown(lines, people_lines(revising.now)),
+        "text": both.clash.mine if both else revising.now.text,
     }
-    text = {"text": both.clash.mine if both else revising.now.text}
-    return render(request, "documents/versions/version_item.html", facts | text, status=409 if both else 200)
+    return render(request, "documents/versions/version_item.html", facts, status=409 if both else 200)
 
 
 def _saved(request: HttpRequest, revising: ItemRevising) -> saving.Both | None:
@@ -124,3 +163,18 @@ def _saved(request: HttpRequest, revising: ItemRevising) -> saving.Both | None:
     except Clash as clash:
         return saving.Both(clash, rich=True)
     return None
+
+
+def _people_saved(request: HttpRequest, revising: ItemRevising) -> tuple[Lines, Lines]:
+    """Save who came and went and who dissented, as far as it was sent; return the lines."""
+    item, by = revising.item, person(request)
+    stays, voices = people_lines(revising.now, request.POST)
+    there = listed(revising.revision)
+    stays.carry_out(lambda: set_presences(item, stay_rows(stays, there), base=stays.base, by=by))
+    voices.carry_out(lambda: set_dissents(item, voice_rows(voices, there), base=voices.base, by=by))
+    return stays, voices
+
+
+def _shown(sent: Sequence[Lines], now: Sequence[Lines]) -> list[Lines]:
+    """The lines as they are, but those that are to be put right as they were sent."""
+    return [one if one.is_wrong else fresh for one, fresh in zip(sent or now, now, strict=True)]

@@ -98,6 +98,9 @@ AFTER: Rules = {
         step.item, f"<p>Rettet {step.number}.</p>", base=step.mark("revision")
     ),
     revisions.set_outcomes: _outcomes,
+    revisions.set_attendance: lambda step: given(step.meeting, [(step.words, step.whom, "absent")]),
+    revisions.set_presences: lambda step: given(step.item, [("Carl", None, "left", None)] * step.number),
+    revisions.set_dissents: lambda step: given(step.item, [("Carl", None, step.words)] * step.number),
     new_version.issue_version: lambda step: given(step.meeting, step.words),
     filing.file_excerpt: lambda step: given(step.item),
     filing.undo_filing: lambda step: given(step.item),
