@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -14,11 +15,13 @@ from django.utils.translation import gettext_lazy
 
 from agenda.models import Agreement, Meeting
 from agenda.secretariat import chairs
-from agenda.services.agreements import Answer, give_answer, latest
+from agenda.services.agreements import Answer, ask_chair, give_answer, latest
 from agenda.services.guards import locked
+from decisions.services.revisions import changed, revision_of
 from documents import build
 from documents.as_json import to_json
 from documents.content import Kind, MeetingDocument
+from documents.revised import next_draft
 from people.models import User
 from people.refusals import Refused
 
@@ -56,9 +59,21 @@ def paper_now(meeting: Meeting) -> Paper:
     return Paper.AGENDA if meeting.is_before_session else Paper.MINUTES
 
 
-def draft(meeting: Meeting, paper: Paper) -> MeetingDocument:
-    """The document as publishing would make it now."""
-    return build.to_publish(meeting, Kind(paper))
+def draft(meeting: Meeting, paper: Paper, words: str | None = None) -> MeetingDocument:
+    """The document as publishing would make it now; of minutes that are out, the version that is being written, which
+    says `words` of itself where those are given. Refused where none is."""
+    if not meeting.minutes_are_out:
+        return build.to_publish(meeting, Kind(paper))
+    found = next_draft(meeting, words)
+    if found is None:
+        raise Refused(_("Referatet er udsendt og ikke åbnet for en ændring; der er intet udkast."))
+    return found
+
+
+def _opened_at(meeting: Meeting) -> datetime | None:
+    """When minutes that are out were opened for a change: what the chair said before that was of another draft."""
+    revision = revision_of(meeting) if meeting.state == Meeting.State.MINUTES_PUBLISHED else None
+    return revision.opened_at if revision else None
 
 
 def digest_of(document: MeetingDocument) -> str:
@@ -105,14 +120,24 @@ class Standing:
 def standing(meeting: Meeting, document: MeetingDocument) -> Standing:
     """How it stands for this document, which is as publishing would make it now."""
     paper = Paper(document.kind.value)
-    return Standing(meeting, paper, latest(meeting, paper), digest_of(document))
+    return Standing(meeting, paper, latest(meeting, paper, _opened_at(meeting)), digest_of(document))
 
 
-def lacking(meeting: Meeting, kind: Kind) -> tuple[str, str]:
-    """Return why the chair keeps the document back, and the address where that is mended; ("", "") if she does not."""
+def standing_of_version(meeting: Meeting) -> Standing | None:
+    """The same for minutes that are written anew; None where nothing is asked of the chair, or she has said nothing."""
+    said = latest(meeting, Paper.MINUTES, _opened_at(meeting))
+    document = next_draft(meeting) if said or meeting.forum.chair_sees_minutes else None
+    return Standing(meeting, Paper.MINUTES, said, digest_of(document)) if document else None
+
+
+def lacking(meeting: Meeting, kind: Kind, words: str | None = None) -> tuple[str, str]:
+    """Return why the chair keeps the document back, and the address where that is mended; ("", "") if she does not.
+
+    `words` as in `draft`.
+    """
     paper = Paper(kind.value)
     required = Standing(meeting, paper, None, "").is_required
-    now = standing(meeting, draft(meeting, paper)) if required else None
+    now = standing(meeting, draft(meeting, paper, words)) if required else None
     if now is None or now.is_agreed:
         return "", ""
     if not chairs(meeting.forum).exists():
@@ -127,11 +152,20 @@ def unsettled(meeting: Meeting, document: MeetingDocument) -> str:
     return "" if now.latest is None or now.is_agreed else now.sentence
 
 
-def require_agreed(meeting: Meeting, kind: Kind) -> None:
+def require_agreed(meeting: Meeting, kind: Kind, words: str | None = None) -> None:
     """Refuse to publish what the chair is to agree to first and has not."""
-    sentence, _url = lacking(meeting, kind)
+    sentence, _url = lacking(meeting, kind, words)
     if sentence:
         raise Refused(sentence)
+
+
+@transaction.atomic
+def ask(meeting: Meeting, *, by: User | None) -> Agreement:
+    """Ask the chair about the draft that is next to go out."""
+    meeting = locked(meeting)
+    if meeting.minutes_are_out and not changed(meeting):
+        raise Refused(_("Der er ikke ændret noget, som formanden kan se igennem."))
+    return ask_chair(meeting, paper_now(meeting), since=_opened_at(meeting), by=by)
 
 
 @transaction.atomic
@@ -146,4 +180,4 @@ def answer(meeting: Meeting, said: Answer, *, comment: str = "", seen: str, by: 
         raise ValidationError(
             _("Der er rettet i udkastet, siden du åbnede siden. Læs det igennem igen, og svar så.")
         )
-    return give_answer(meeting, paper, said, comment=comment, digest=digest, by=by)
+    return give_answer(meeting, paper, said, comment=comment, digest=digest, since=_opened_at(meeting), by=by)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from agenda.characters import plain_line
 from agenda.models import Meeting
 from decisions.services import revisions
 from decisions.services.approval import approve_what_was_approved, open_round, voters
 from decisions.services.postponing import name_authors
+from decisions.services.revisions import checked_changes
+from documents.agreeing import require_agreed
 from documents.content import Kind
 from documents.editions import next_version
 from documents.replacing import Change, publish_version
@@ -23,8 +24,6 @@ from people.files import Keep
 from people.models import User
 from people.refusals import Refused
 from people.wording import NoticeKind
-
-LONGEST_CHANGES = 500
 
 
 def issue_version(meeting: Meeting, changes: str, *, by: User | None) -> None:
@@ -39,7 +38,8 @@ def issue_version(meeting: Meeting, changes: str, *, by: User | None) -> None:
         raise Refused(
             _("Der er ikke ændret noget endnu. Ret mindst ét punkt, før du sender en ny udgave ud.")
         )
-    changes = checked_changes(changes, required=says_decisions(anew))
+    changes = _checked(changes, required=says_decisions(anew))
+    require_agreed(meeting, Kind.MINUTES, changes)
 
     def move(now: Meeting, keep: Keep) -> None:
         revisions.require_revisable(now, by)
@@ -47,6 +47,7 @@ def issue_version(meeting: Meeting, changes: str, *, by: User | None) -> None:
             raise Refused(
                 _("Referatet blev rettet, mens den nye udgave blev dannet. Se det igennem, og prøv igen.")
             )
+        require_agreed(now, Kind.MINUTES, changes)
         version = next_version(now, Kind.MINUTES)
         revisions.carry_out(now, anew, version, keep, by)
         approve_what_was_approved(now, by=by)
@@ -57,10 +58,8 @@ def issue_version(meeting: Meeting, changes: str, *, by: User | None) -> None:
     publish_version(meeting, Change(amendment(anew, changes), move, keeps=True), by=by)
 
 
-def checked_changes(changes: str, *, required: bool) -> str:
-    changes = plain_line(changes)
+def _checked(changes: str, *, required: bool) -> str:
+    changes = checked_changes(changes)
     if required and not changes:
         raise ValidationError({"changes": _("Skriv, hvad der er ændret.")})
-    if len(changes) > LONGEST_CHANGES:
-        raise ValidationError({"changes": _("Teksten er for lang; skriv højst 500 tegn.")})
     return changes

@@ -33,6 +33,15 @@ def digest_of_meeting(user: Viewer, meeting: Meeting) -> str:
     return digest(to_json(build.document(meeting, scopes.of(user, meeting), build.kind_for(user, meeting))))
 
 
+def read_draft(
+    user: User, meeting: Meeting, document: MeetingDocument, face: Reading.Face
+) -> MeetingDocument:
+    """Return a draft that is not what the database says, as the reader may see it, and write down as above."""
+    narrowed = scopes.narrowed(document, scopes.of(user, meeting))
+    _note(user, face, meeting, _closed(narrowed))
+    return narrowed
+
+
 def note_edition(user: Viewer, issued: IssuedDocument) -> None:
     """Write down that an edition was fetched; also by somebody not signed in."""
     closed = AgendaItem.objects.filter(pk__in=issued.shows, closed=True).values_list("pk", flat=True)

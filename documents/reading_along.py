@@ -8,22 +8,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agenda.models import Agreement, Attachment, ItemComment, Meeting, ReviewRound
+from agenda.models import Attachment, ItemComment, Meeting, ReviewRound
 from agenda.secretariat import chairs
+from agenda.services.agreements import Answer, latest
 from agenda.services.rounds import running
 from decisions.services.approval import awaited
+from decisions.services.revisions import revision_of
 from documents import agreeing, page
 from documents.agreeing import Paper, Standing
 from documents.content import Entry, ItemSection, MeetingDocument
 from documents.forms.reading_along import RemarkForm
 from documents.models import Reading
-from documents.read_log import read_meeting
+from documents.read_log import read_draft, read_meeting
 from people.models import User, Viewer
 from people.wording import day_in_words
 
@@ -68,6 +71,16 @@ class ReadingAlong:
     def is_of_agenda(self) -> bool:
         return self.paper == Paper.AGENDA
 
+    @property
+    def is_of_version(self) -> bool:
+        """Whether it is of minutes that are out and written anew."""
+        return self.meeting.minutes_are_out
+
+    @cached_property
+    def is_drafted(self) -> bool:
+        """Whether there is a draft at all."""
+        return self.meeting.state in DRAFTED or revision_of(self.meeting) is not None
+
     @cached_property
     def _chairs(self) -> list[User]:
         return list(chairs(self.meeting.forum))
@@ -87,6 +100,8 @@ class ReadingAlong:
     @cached_property
     def document(self) -> MeetingDocument:
         """What the reader may see of what is to be sent out, with the numbers and times that it would get."""
+        if self.is_of_version:
+            return read_draft(self.by, self.meeting, self._draft, self.face)
         planned = {entry.key: entry for entry in self._draft.entries}
         shown = read_meeting(self.by, self.meeting, self.face)
         entries = (_as_planned(one, planned[one.key]) for one in shown.entries if one.key in planned)
@@ -131,7 +146,14 @@ class ReadingAlong:
 
     @property
     def kind_word(self) -> str:
+        if self.is_of_version:
+            return _("Udkast til ny udgave af referatet")
         return _("Udkast til dagsorden") if self.is_of_agenda else _("Udkast til referat")
+
+    @property
+    def attendance(self) -> list[tuple[str, list[str]]]:
+        """Who was there, as draft minutes say it."""
+        return page.attendance(self.document)
 
     @cached_property
     def parts(self) -> list[ReadPart]:
@@ -141,6 +163,8 @@ class ReadingAlong:
 
     def _form(self, part: page.Part) -> RemarkForm | None:
         entry = part.entry
+        if self.is_of_version:
+            return None
         says = (self.is_chair or self.asked) and isinstance(entry, ItemSection) and not entry.withdrawn
         if not says or (self.is_of_agenda and not _is_draft(entry)):
             return None
@@ -149,6 +173,8 @@ class ReadingAlong:
     @cached_property
     def _comments(self) -> Mapping[str, list[ItemComment]]:
         """What has been said of the items that the reader reads in full."""
+        if self.is_of_version:
+            return defaultdict(list)
         shown = [UUID(one.key) for one in self.document.entries if isinstance(one, ItemSection)]
         found = ItemComment.objects.filter(item__in=shown, kind=COMMENTS_ON[self.paper])
         gathered = defaultdict[str, list[ItemComment]](list)
@@ -176,7 +202,9 @@ def waits(user: Viewer, meeting: Meeting) -> list[Wait]:
 
 
 def _with_minutes(user: User, meeting: Meeting) -> list[Wait]:
-    asked = awaited(user, meeting)
+    asked, revision = awaited(user, meeting), revision_of(meeting)
+    if revision is not None and _asked_as_chair(user, meeting, since=revision.opened_at):
+        return [Wait(_("Se den nye udgave af referatet igennem"), reverse("reading", args=[meeting.pk]))]
     if asked is None:
         return []
     words = _("Godkend referatet senest den %(day)s, eller gør indsigelse") % {
@@ -185,10 +213,14 @@ def _with_minutes(user: User, meeting: Meeting) -> list[Wait]:
     return [Wait(words, reverse("approve", args=[meeting.pk]))]
 
 
+def _asked_as_chair(user: User, meeting: Meeting, **since: datetime) -> bool:
+    asked = latest(meeting, agreeing.paper_now(meeting), **since)
+    return bool(asked and asked.answer == Answer.WAITING) and chairs(meeting.forum).contains(user)
+
+
 def _with_drafts(user: User, meeting: Meeting) -> list[Wait]:
     url, found = reverse("reading", args=[meeting.pk]), []
-    waiting = meeting.agreements.filter(answer=Agreement.Answer.WAITING, kind=agreeing.paper_now(meeting))
-    if waiting.exists() and chairs(meeting.forum).contains(user):
+    if _asked_as_chair(user, meeting):
         of_agenda = meeting.is_before_session
         words = _("Godkend dagsordenen, eller bed om ændringer") if of_agenda else _("Se referatet igennem")
         found.append(Wait(words, url))

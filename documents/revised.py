@@ -33,13 +33,14 @@ MOST_NAMED = 10
 """Where more than these are changed, the list is called changed, and the version before it shows how."""
 
 
-def next_draft(meeting: Meeting) -> MeetingDocument | None:
-    """The version that would be issued now; None where nothing is open for a change, or was ever issued."""
+def next_draft(meeting: Meeting, words: str | None = None) -> MeetingDocument | None:
+    """The version that would be issued now, with the words that are kept for it or with these; None where nothing is
+    open for a change, or was ever issued."""
     revision, snapshot = revision_of(meeting), latest_snapshot(meeting, Kind.MINUTES)
     if revision is None or snapshot is None:
         return None
-    amended = amendment(changed(meeting), revision.changes)(read_snapshot(snapshot))
-    return replace(amended, version=next_version(meeting, Kind.MINUTES))
+    amend = amendment(changed(meeting), revision.changes if words is None else words)
+    return replace(amend(read_snapshot(snapshot)), version=next_version(meeting, Kind.MINUTES))
 
 
 def amendment(anew: Anew, words: str) -> Amendment:

@@ -23,6 +23,7 @@ from decisions.services.revisions import (
     written_anew,
 )
 from decisions.services.written import Written, rows_of
+from documents import agreeing
 from documents.attending import attending
 from documents.content import Kind
 from documents.editions import next_version
@@ -67,6 +68,16 @@ class Revising:
     @property
     def attendance_changed(self) -> bool:
         return self.anew.attendance is not None
+
+    @cached_property
+    def chair(self) -> agreeing.Standing | None:
+        """How it stands with the chair, where she is to see the version or has been asked to."""
+        return agreeing.standing_of_version(self.meeting) if self.anew else None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the chair keeps it back."""
+        return self.chair is not None and self.chair.is_required and not self.chair.is_agreed
 
     @cached_property
     def told(self) -> list[str]:

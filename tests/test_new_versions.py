@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
-from agenda.models import Attendance, ItemPresence, Meeting
+from agenda.models import Agreement, Attendance, ItemPresence, Meeting
 from agenda.services.attendance import named
 from agenda.services.attendance import set_attendance as write_attendance
 from agenda.services.versions import Mark
@@ -21,12 +21,13 @@ from decisions.services.revisions import (
     open_revision,
     save_text,
     set_attendance,
+    set_changes,
     set_dissents,
     set_outcomes,
     set_presences,
 )
 from decisions.services.written import attended, mark_of
-from documents import build, versions
+from documents import agreeing, build, versions
 from documents.clearance import Held
 from documents.content import Kind, MeetingDocument
 from documents.drawing.text import draw_text
@@ -125,6 +126,48 @@ def test_who_was_there_and_who_dissented_is_written_anew(world: World, out: Meet
     assert document.changes in client.get(f"/meetings/{out.pk}/").content.decode()
 
 
+def test_the_chair_sees_what_is_new_before_it_goes_out(world: World, out: Meeting) -> None:
+    """What she saw of the first version counts for nothing, and her answer holds for what she read alone."""
+    sofie, karen, item = world.cast.sofie, world.cast.karen, world.items["session_open"]
+    type(world.forum).objects.update(chair_sees_minutes=True)
+    out = Meeting.objects.select_related("forum").get(pk=out.pk)
+    first = {"kind": "minutes", "meeting": out, "asked_at": out.minutes_published_at}
+    Agreement.objects.create(**first)
+    open_revision(out, by=sofie)
+    with pytest.raises(Refused, match="ikke ændret"):
+        agreeing.ask(out, by=sofie)
+    set_attendance(out, [("Carl Holm", world.cast.carl, Here.PRESENT)], by=sofie)
+    set_changes(out, "Carl var der", by=sofie)
+    with pytest.raises(Refused, match="ikke bedt om at se"):
+        issue_version(out, "Carl var der", by=sofie)
+    client, url = Client(), f"/meetings/{out.pk}/reading/"
+    client.force_login(sofie)
+    assert "Gem, og læs udkastet" in client.get(f"/meetings/{out.pk}/versions/new/").content.decode()
+    assert (
+        client.post(f"/meetings/{out.pk}/versions/new/", {"changes": "Carl var der", "read": 1}).headers[
+            "Location"
+        ]
+        == url
+    )
+    assert client.post(f"{url}ask/").status_code == 302
+    client.force_login(karen)
+    assert "Se den nye udgave" in client.get(f"/meetings/{out.pk}/").content.decode()
+    page = client.get(url).content.decode()
+    assert "Carl var der. Til stede: Carl Holm er rettet fra fraværende til deltager." in page
+    seen = re.search(r'name="seen"\s+value="(\w+)"', page)
+    assert seen is not None
+    save_text(item, ANEW, base=Mark(), by=sofie)
+    sent = {"answer": "agreed", "seen": seen[1]}
+    assert "rettet i udkastet" in client.post(f"{url}answer/", sent).content.decode()
+    digest = agreeing.digest_of(agreeing.draft(out, Agreement.Kind.MINUTES))
+    assert client.post(f"{url}answer/", sent | {"seen": digest}).status_code == 302
+    with pytest.raises(Refused, match="ændret siden"):
+        issue_version(out, "Andre ord", by=sofie)
+    issue_version(out, "Carl var der", by=sofie)
+    assert newest(out).version == 2
+    assert client.get(url).status_code == 409
+
+
 def test_what_it_says_of_itself_is_checked_too(world: World, out: Meeting) -> None:
     item = world.items["session_open"]
     open_revision(out, by=None)
@@ -168,7 +211,7 @@ def test_the_pages_of_it(world: World, client: Client) -> None:
     assert "Rettet" in client.get(url).content.decode()
     for key in ("past_closed", "past_guest", "past_recused"):
         client.post(f"{url}{world.items[key].pk}/", {"outcome-1": "noted"})
-    for one, first, more in zip((url, f"{url}{item.pk}/"), before, (6, 1), strict=True):
+    for one, first, more in zip((url, f"{url}{item.pk}/"), before, (8, 1), strict=True):
         assert queries(client, one) <= first + more
     assert client.post(f"{url}drop/", follow=True).status_code == 200
     assert Revision.objects.get().version is None
@@ -181,7 +224,7 @@ def test_lines_about_people_are_sent_with_the_page(world: World, client: Client)
     assert client.get(f"{url}attendance/").status_code == 302
     revision = open_revision(world.past, by=None)
     set_attendance(world.past, [("Carl A", world.cast.carl, "absent"), ("Bo", None, "guest")], by=None)
-    sent = {"attendee-TOTAL_FORMS": 3, "attendee-INITIAL_FORMS": 2}
+    sent: dict[str, object] = {"attendee-TOTAL_FORMS": 3, "attendee-INITIAL_FORMS": 2}
     sent |= lines("attendee", [("Carl A", "present"), ("Bo", "guest"), ("mette@fjordby.example", "deputy")])
     page = client.get(f"{url}attendance/").content.decode()
     base = re.search(r'name="attendee-base"\s+value="(\w+)"', page)

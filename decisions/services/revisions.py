@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agenda.characters import plain_line
 from agenda.models import AgendaItem, Meeting, TextVersion
 from agenda.richtext import clean
 from agenda.services.attendance import (
@@ -45,6 +46,7 @@ from people.files import Keep
 from people.models import User
 from people.refusals import Refused
 
+LONGEST_CHANGES = 500
 TEXT = "revision"
 """What a decision that is being written anew is called among the versions of an item's texts."""
 
@@ -181,6 +183,25 @@ def set_dissents(
     if tuple(anew) != now.voices:
         _keep(revision, item, now, dissents=anew)
         record("revision.dissents", revision, by, item.forum_id, item.department_id)
+
+
+@transaction.atomic
+def set_changes(meeting: Meeting, changes: str, *, by: User | None) -> None:
+    """Keep what the version is to say of itself, so that it can be read with it before it goes out."""
+    meeting = locked(meeting)
+    require_revisable(meeting, by)
+    revision, changes = _open(meeting), checked_changes(changes)
+    if changes != revision.changes:
+        revision.changes = changes
+        revision.save(update_fields=["changes"])
+        record("revision.changes", revision, by, meeting.forum_id)
+
+
+def checked_changes(changes: str) -> str:
+    changes = plain_line(changes)
+    if len(changes) > LONGEST_CHANGES:
+        raise ValidationError({"changes": _("Teksten er for lang; skriv højst 500 tegn.")})
+    return changes
 
 
 def _expect_unchanged(now: Sequence[object], base: str) -> None:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from agenda.models import Attendance, ItemPresence
 from agenda.services.attendance import LONGEST_NAME
 from decisions.services.dissents import LONGEST_DISSENT
+from decisions.services.revisions import LONGEST_CHANGES
 from decisions.services.written import Attendee, Written, mark_of
-from documents.new_version import LONGEST_CHANGES
 from people.forms import PageForm
 
 EMPTY_LINES = 2

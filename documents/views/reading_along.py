@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agenda.models import AgendaItem, ItemComment, Meeting
 from agenda.rights import EDITORS, seats_on, today
 from agenda.services import rounds
-from agenda.services.agreements import Answer, ask_chair
+from agenda.services.agreements import Answer
 from agenda.services.comments import comment, settle_comment
 from agenda.services.telling import participants
 from agenda.views.door import form_page, person
@@ -24,7 +24,7 @@ from documents import agreeing
 from documents.drawing.pdf import draw_pdf
 from documents.forms.reading_along import ChairForm, ReadersForm, RemarkForm, SettleForm
 from documents.read_log import Face, note_item
-from documents.reading_along import DRAFTED, ReadingAlong
+from documents.reading_along import ReadingAlong
 from documents.sending import send_draft
 from documents.services import require_reads_all
 from people.models import User
@@ -41,7 +41,7 @@ def reading(request: HttpRequest, meeting_id: int) -> HttpResponse:
 @require_POST
 def reading_ask(request: HttpRequest, meeting_id: int) -> HttpResponse:
     meeting = _edited(request, meeting_id)
-    ask_chair(meeting, agreeing.paper_now(meeting), by=person(request))
+    agreeing.ask(meeting, by=person(request))
     messages.success(request, _("Formanden er bedt om at svare og får besked på mail."))
     return redirect("reading", meeting.pk)
 
@@ -154,7 +154,7 @@ def _along(request: HttpRequest, meeting_id: int, **more: Any) -> ReadingAlong:
     along = ReadingAlong(meeting, by, edits, rounds.running(meeting), **more)
     if not (edits or along.asked):
         raise Http404
-    if meeting.state not in DRAFTED:
+    if not along.is_drafted:
         raise Refused(_("Mødet er afsluttet eller aflyst; der er intet udkast at læse igennem."))
     return along
 

@@ -25,6 +25,7 @@ from decisions.services.revisions import (
     revision_of,
     save_text,
     set_attendance,
+    set_changes,
     set_dissents,
     set_outcomes,
     set_presences,
@@ -60,14 +61,20 @@ def versions(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def version_new(request: HttpRequest, meeting_id: int) -> HttpResponse:
     meeting, by = edited_meeting(request, meeting_id), person(request)
     require_revisable(meeting, by)
-    form, held = ChangesForm(request.POST or None), None
+    revising = Revising(meeting, by)
+    kept = {"changes": revising.revision.changes} if revising.revision else {}
+    form, held = ChangesForm(request.POST or None, initial=kept), None
 
     def carry_out() -> None:
         nonlocal held
         changes = form.cleaned_data["changes"]
-        held = done_with_answers(request, meeting, lambda: issue_version(meeting, changes, by=by))
+        set_changes(meeting, changes, by=by)
+        if "read" not in request.POST:
+            held = done_with_answers(request, meeting, lambda: issue_version(meeting, changes, by=by))
 
     if form.is_bound and form.carry_out(carry_out) and held is None:
+        if "read" in request.POST:
+            return redirect("reading", meeting.pk)
         messages.success(request, _("Den nye udgave af referatet er udsendt."))
         return redirect("versions", meeting.pk)
     facts: dict[str, object] = {"meeting": meeting, "revising": Revising(meeting, by), "form": form}

@@ -98,6 +98,7 @@ READERS: Rules = {
     comments.comment: lambda step: given(step.item, step.words),
     comments.settle_comment: _comment,
     agreements.ask_chair: lambda step: given(step.meeting, agreeing.paper_now(step.meeting)),
+    agreeing.ask: lambda step: given(step.meeting),
     agreeing.answer: _answered,
 }
 RIGHTS: Rules = {

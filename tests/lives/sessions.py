@@ -99,6 +99,7 @@ AFTER: Rules = {
     ),
     revisions.set_outcomes: _outcomes,
     revisions.set_attendance: lambda step: given(step.meeting, [(step.words, step.whom, "absent")]),
+    revisions.set_changes: lambda step: given(step.meeting, step.words),
     revisions.set_presences: lambda step: given(step.item, [("Carl", None, "left", None)] * step.number),
     revisions.set_dissents: lambda step: given(step.item, [("Carl", None, step.words)] * step.number),
     new_version.issue_version: lambda step: given(step.meeting, step.words),
