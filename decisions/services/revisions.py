@@ -31,7 +31,6 @@ from decisions.services.dissents import checked_dissent, write_dissents
 from decisions.services.recording import places_of, rewrite
 from decisions.services.written import (
     Attended,
-    Attendee,
     Stay,
     Voice,
     Written,
