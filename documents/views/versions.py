@@ -144,6 +144,7 @@ def version_item(request: HttpRequest, meeting_id: int, item_id: UUID) -> HttpRe
         revising = ItemRevising(item, revision)
     if item.closed:
         note_item(by, item)
+    shown = _shown(lines, people_lines(revising.now))
     facts = {
         "meeting": meeting,
         "item": item,
@@ -151,7 +152,8 @@ def version_item(request: HttpRequest, meeting_id: int, item_id: UUID) -> HttpRe
         "both": both,
         "outcomes": Outcome.choices,
         "there": attended_anew(meeting, revision),
-        "lines": _shown(lines, people_lines(revising.now)),
+        "lines": shown,
+        "wrong": any(one.is_wrong for one in shown),
         "text": both.clash.mine if both else revising.now.text,
     }
     return render(request, "documents/versions/version_item.html", facts, status=409 if both else 200)
