@@ -92,22 +92,22 @@ def problem(
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return problem(404, _not_there()) if _is_api(request) else defaults.page_not_found(request, exception)
+    return problem(404, _not_there()) if is_api(request) else defaults.page_not_found(request, exception)
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if _is_api(request):
+    if is_api(request):
         return problem(400, _("Forespørgslen kunne ikke læses. Intet er gemt eller ændret."))
     return defaults.bad_request(request, exception)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    if _is_api(request):
+    if is_api(request):
         return problem(500, _("Programmet kunne ikke svare. Prøv igen om et øjeblik."))
     return defaults.server_error(request)
 
 
-def _is_api(request: HttpRequest) -> bool:
+def is_api(request: HttpRequest) -> bool:
     return request.path.startswith("/api/")
 
 

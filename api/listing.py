@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status, viewsets
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
@@ -20,6 +21,7 @@ from rest_framework.response import Response
 from agenda.models import AgendaItem
 from agenda.services.guards import lock_forum, lock_meetings, locked_item
 from agenda.services.resuming import meetings_beside
+from api.changes import MODIFIED_SINCE, Followable, FollowedPages
 from api.paging import Pages
 from api.versions import if_match, require_seen, tag_of
 from documents.models import Reading
@@ -56,13 +58,27 @@ class Noted(Read[Row]):
 
     def paginate_queryset(self, queryset: Any) -> list[Any] | None:
         page = list(super().paginate_queryset(queryset) or ())
-        note_items(self.request.user, self.read_in(page), Reading.Face.API)
+        self.note(page)
         return page
 
     def get_object(self) -> Row:
         found = super().get_object()
-        note_items(self.request.user, self.read_in([found]), Reading.Face.API)
+        self.note([found])
         return found
+
+    def note(self, rows: list[Any]) -> None:
+        note_items(self.request.user, self.read_in(rows), Reading.Face.API)
+
+
+class Followed(Noted[Row], Followable):
+    """What is followed with `?modified_since=`."""
+
+    pagination_class = FollowedPages
+
+    @extend_schema(parameters=[MODIFIED_SINCE])
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """With `modified_since`, what has changed for the caller since then, and what is gone."""
+        return self.changes(request) if self.asks_for_changes() else super().list(request, *args, **kwargs)
 
 
 class Changing(Noted[Row]):

@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "people.middleware.BoundedBodies",
+    "api.middleware.BoundedBodies",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -238,7 +238,7 @@ LOGGING = {
 # The REST face
 
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", 600)
-"""For each key, person or network address, in each worker process."""
+"""For each key, person or network address; all worker processes count together."""
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "api.authentication.KeyAuthentication",

@@ -17,10 +17,14 @@ from decisions.models import FollowUpTask
 from decisions.overview import late
 
 
+class StatusFilter(django_filters.BaseInFilter, django_filters.ChoiceFilter):  # type: ignore[misc]
+    """One status or more, with commas between; one that there is not is an error."""
+
+
 class TaskFilter(django_filters.FilterSet):  # type: ignore[misc]
     """`?status=open,waiting&department=3&late=true&deadline_before=2026-12-31&forum=1&meeting=7&case=26/412`"""
 
-    status = django_filters.BaseInFilter(field_name="status", label=_("Status"))
+    status = StatusFilter(field_name="status", choices=FollowUpTask.Status.choices, label=_("Status"))
     department = django_filters.NumberFilter(field_name="department", label=_("Afdeling"))
     person = django_filters.NumberFilter(field_name="person", label=_("Person"))
     deadline_after = django_filters.DateFilter(field_name="deadline", lookup_expr="gte", label=_("Frist fra"))

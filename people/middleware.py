@@ -62,5 +62,8 @@ class BoundedBodies:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdigit() or int(length) > settings.UPLOAD_MAX_MB * 1024 * 1024:
-            return render(request, "413.html", {"megabytes": settings.UPLOAD_MAX_MB}, status=413)
+            return self.too_large(request)
         return self.answer(request)
+
+    def too_large(self, request: HttpRequest) -> HttpResponse:
+        return render(request, "413.html", {"megabytes": settings.UPLOAD_MAX_MB}, status=413)

@@ -57,10 +57,14 @@ def asking(name: str, things: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     yield from (reverse(name, kwargs=dict(zip(parameters()[name], ids, strict=True))) for ids in given)
 
 
+EVER = "modified_since=1970-01-01T00:00:00Z"
 QUERIES: dict[str, tuple[str, ...]] = {
     "forum_tasks": ("format=csv", "format=xlsx"),
     "led_tasks": ("format=csv", "format=xlsx"),
     "api-task-list": ("meeting={meeting_id}", "item={item_id}"),
+    "api-item-list": (EVER,),
+    "api-meeting-list": (EVER,),
+    "api-decision-list": (EVER,),
     "emergency": ("item={item_id}",),
 }
 """What an address tells only when its query asks for it."""
@@ -71,7 +75,8 @@ def queries(name: str, things: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     things = list(things)
     for url in asking(name, things) if name in QUERIES else ():
         for query in QUERIES[name]:
-            for thing in things:
+            about = [thing for thing in things if "{" in query] or [{}]
+            for thing in about:
                 if all(one in thing for one in re.findall(r"{(\w+)}", query)):
                     yield f"{url}?{query.format(**thing)}"
 

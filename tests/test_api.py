@@ -54,7 +54,7 @@ def test_an_answer_costs_the_same_whatever_is_in_it(
     url = "/api/v1/meetings/" + ("" if which == "list" else f"{world.past.pk}/")
     client = Client()
     client.force_login(world.cast.carl)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(url)
 
 

@@ -12,36 +12,47 @@ from pytest_django import DjangoAssertNumQueries
 
 from agenda.models import Membership
 from agenda.services.access import recuse
+from agenda.services.closing import Closing
+from agenda.services.meetings import move_meeting
+from agenda.services.ordering import delete_draft
+from agenda.services.versions import Mark
+from agenda.services.writing import save_text
 from decisions.models import FollowUpTask
 from decisions.services.follow_up.assigning import Owner, create_task
 from decisions.services.follow_up.progress import set_status
+from decisions.services.recording import record_decision
+from documents.reissuing import close_item
 from people.models import Department
-from tests.cast import TODAY, World
+from tests.cast import TODAY, World, some_day
 
 TASKS = "/api/v1/tasks/"
 EVER = "1970-01-01T00:00:00Z"
 
 
 class Follower:
-    """A program that keeps a copy of a person's tasks."""
+    """A program that keeps a copy of what a person sees: their tasks, or another list."""
 
-    def __init__(self, world: World, name: str, size: int = 50) -> None:
-        self.client, self.size = Client(), size
+    def __init__(self, world: World, name: str, size: int = 50, of: str = TASKS) -> None:
+        self.client, self.size, self.of = Client(), size, of
         self.client.force_login(getattr(world.cast, name))
         self.as_of, self.copy = EVER, dict[str, dict[str, Any]]()
 
     def ask(self) -> tuple[list[str], list[str]]:
         """Return the texts of what is new, and of what is gone."""
-        url, new, gone, as_of = f"{TASKS}?modified_since={self.as_of}&page_size={self.size}", [], [], None
+        url, new, gone, as_of = f"{self.of}?modified_since={self.as_of}&page_size={self.size}", [], [], None
         while url:
             page = self.client.get(url.replace("+", "%2B")).json()
             as_of = as_of or page["as_of"]
             new += page["results"]
-            gone += [self.copy.pop(one)["text"] for one in page["gone"]]
+            gone += [self.copy.pop(one) for one in page["gone"]]
             url = page["next"]
         self.copy |= {one["id"]: one for one in new}
         self.as_of = str(as_of)
-        return [one["text"] for one in new], gone
+        return [_called(one) for one in new], [_called(one) for one in gone]
+
+
+def _called(one: dict[str, Any]) -> str:
+    return str(one.get("text") or one.get("title") or one.get("date"))
 
 
 @pytest.fixture
@@ -134,3 +145,46 @@ def test_asking_costs_the_same_whatever_has_changed(
         )
     with django_assert_max_num_queries(20):
         assert len(carl.ask()[0]) == 22
+
+
+def test_items_are_followed_by_what_each_reader_is_shown(internal: World) -> None:
+    items = internal.items
+    carl, mette, sofie, gitte = (
+        Follower(internal, name, of="/api/v1/items/") for name in ("carl", "mette", "sofie", "gitte")
+    )
+    for one in (carl, mette, sofie, gitte):
+        assert one.ask()[0] != []
+        assert one.ask() == ([], [])
+    draft = items["draft"]
+    save_text(draft, "background", "<p>Ny tekst</p>", base=Mark(), by=internal.cast.sofie)
+    record_decision(items["session_guest"], "<p>Udsat</p>", by=internal.cast.sofie)
+    assert (sorted(sofie.ask()[0]), carl.ask()) == ([draft.title, "Telefonpolitik"], ([], []))
+    recuse(items["past_guest"], internal.cast.mette, reason="Søster", by=internal.cast.sofie)
+    assert mette.ask() == (["Ikke delt"], [])
+    close_item(items["past_open"], Closing("Personforhold", "Lukket: lokalplan"), by=internal.cast.sofie)
+    assert (carl.ask()[0], gitte.ask()[0]) == ([items["past_open"].title], ["Lukket: lokalplan"])
+    sofie.ask()
+    delete_draft(items["own_draft"], by=internal.cast.sofie)
+    assert sofie.ask() == ([], [items["own_draft"].title])
+
+
+def test_meetings_and_decisions_are_followed(internal: World) -> None:
+    meetings, decisions = (
+        Follower(internal, "mette", of=f"/api/v1/{one}/") for one in ("meetings", "decisions")
+    )
+    held, taken = len(meetings.ask()[0]), decisions.ask()[0]
+    assert held >= 3
+    move_meeting(internal.planned, some_day(20), start=None, place="915", by=internal.cast.sofie)
+    recuse(internal.items["past_open"], internal.cast.mette, reason="Søster", by=internal.cast.sofie)
+    assert meetings.ask() == ([some_day(20).isoformat()], [])
+    new, gone = decisions.ask()
+    assert (new, len(gone), gone[0] in taken) == ([], 1, True)
+
+
+@pytest.mark.parametrize("of", ["items", "meetings", "decisions"])
+def test_following_costs_the_same_whatever_has_changed(
+    internal: World, django_assert_max_num_queries: DjangoAssertNumQueries, of: str
+) -> None:
+    sofie = Follower(internal, "sofie", of=f"/api/v1/{of}/")
+    with django_assert_max_num_queries(20):
+        assert sofie.ask()[0] != []

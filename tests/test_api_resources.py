@@ -8,8 +8,11 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from agenda.models import Invitation
 from documents.models import Reading
+from documents.reissuing import set_attachment_closed
 from people import access_tokens
+from people.models import Department
 from tests.cast import World
 
 
@@ -87,3 +90,19 @@ def test_a_page_costs_at_most_eight_queries(
     client.force_login(internal.cast.sofie)
     with django_assert_max_num_queries(8):
         assert client.get(f"/api/v1/{name}/").status_code == 200
+
+
+def test_a_department_that_was_merged_says_of_which_it_is_part(internal: World) -> None:
+    house, other = Department.objects.order_by("pk")[:2]
+    Department.objects.filter(pk=other.pk).update(merged_into=house)
+    told = {one["id"]: one["merged_into"] for one in get(internal, "bo", "departments/")["results"]}
+    assert (told[house.pk], told[other.pk]) == (None, house.pk)
+
+
+def test_a_bilag_that_was_closed_is_gone_to_those_who_could_fetch_it(internal: World) -> None:
+    bilag = internal.attachments["past_open"]
+    set_attachment_closed(bilag, True, by=internal.cast.sofie)
+    assert get(internal, "per", f"attachments/{bilag.pk}/")["title"] == bilag.title
+    Invitation.objects.filter(user=internal.cast.per).update(reads_closed=False)
+    answers = {name: get(internal, name, f"attachments/{bilag.pk}/file/")["status"] for name in ("per", "bo")}
+    assert answers == {"per": 410, "bo": 404}

@@ -34,8 +34,8 @@ LAYERS = {
         "catalogue", "case_history", "earlier", "editing", "workspace", "proposal_page", "inbox",
         "views", "urls",
     ],
-    "api": ["webhooks", "models", "errors", "authentication", "throttling", "schema", "paging", "versions",
-            "door", "idempotency", "following", "filters", "files", "held", "listing",
+    "api": ["webhooks", "models", "errors", "middleware", "authentication", "throttling", "schema", "paging",
+            "versions", "door", "idempotency", "following", "stamps", "changes", "filters", "files", "held", "listing",
             "resources", "attachments", "items", "decided", "meetings", "follow_up", "urls"],
 }  # fmt: skip
 """Within an app each may import itself and those before it."""

@@ -20,7 +20,8 @@ from api import filters
 from api.decided.serializers import DecisionChangeSerializer, DecisionSerializer, NewDecisionSerializer
 from api.door import caller, valid
 from api.idempotency import PARAMETER, once
-from api.listing import Changing, lock_item
+from api.listing import Changing, Followed, lock_item
+from api.stamps import DECISIONS
 from api.versions import IF_MATCH
 from decisions.models import Decision, Outcome
 from decisions.services.recording import TEXT, WHOLE, record_decision, save_text, set_outcomes
@@ -29,10 +30,11 @@ from people.models import User
 from people.refusals import Refused
 
 
-class DecisionViewSet(Changing[Decision]):
+class DecisionViewSet(Changing[Decision], Followed[Decision]):
     """Decisions on items that the caller may read; before the minutes are out only for those who take them."""
 
     there_is = staticmethod(catalogue.decisions_for)
+    follows = DECISIONS
     serializer_class = DecisionSerializer
     order = ("-recorded_at", "-pk")
     filterset_class = filters.DecisionFilter

@@ -13,7 +13,6 @@ from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotAuthenticated
 from rest_framework.filters import OrderingFilter
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
@@ -21,10 +20,11 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from agenda.models import AgendaItem
+from api.changes import MODIFIED_SINCE, Followable
 from api.door import caller, valid
 from api.files import A_FILE, Whatever
 from api.follow_up.files import AsCsv, AsXlsx
-from api.follow_up.pages import MODIFIED_SINCE, SHEETS, ChangePages, TaskPages, moment_of
+from api.follow_up.pages import SHEETS
 from api.follow_up.serializers import (
     EvidenceSerializer,
     NewTaskSerializer,
@@ -35,8 +35,8 @@ from api.follow_up.serializers import (
     TaskSerializer,
     WishSerializer,
 )
-from api.following import catch_up, since
 from api.idempotency import PARAMETER, once
+from api.stamps import TASKS
 from api.versions import IF_MATCH, etag, version_from
 from decisions.filters import TaskFilter
 from decisions.models import Evidence, FollowUpTask
@@ -56,13 +56,14 @@ Scope = AccessToken.Scope
 class TaskViewSet(
     mixins.CreateModelMixin,
     mixins.RetrieveModelMixin,
-    viewsets.GenericViewSet[FollowUpTask],
+    Followable,
 ):
     """Tasks that the caller may see: their own, those of departments they lead, those of items they may read."""
 
     queryset = FollowUpTask.objects.none()
     serializer_class: type[BaseSerializer[Any]] = TaskSerializer
-    pagination_class = TaskPages
+    follows = TASKS
+    order = ("modified_at", "id")
     filter_backends = [DjangoFilterBackend, OrderingFilter]
     filterset_class = TaskFilter
     ordering_fields = ["created_at", "modified_at"]
@@ -79,26 +80,14 @@ class TaskViewSet(
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """As JSON a page at a time, as CSV or XLSX all at once (`?format=csv`). With `modified_since`, what has changed
         for the caller since then."""
-        if "modified_since" in request.query_params:
-            return self._changes(request)
+        if self.asks_for_changes():
+            return self.changes(request)
         draw = FORMATS.get(request.accepted_renderer.format)
         tasks = self.filter_queryset(self.get_queryset())
         if draw is not None:
             return draw(tasks.order_by(F("deadline").asc(nulls_last=True), "created_at", "pk"))
         page = self.paginate_queryset(tasks)
         return self.get_paginated_response(TaskSerializer(page, many=True).data)
-
-    def _changes(self, request: Request) -> Response:
-        """Another page does not catch up again, or the pages of one answer would move."""
-        if not isinstance(request.user, User):
-            raise NotAuthenticated
-        moment, pages = moment_of(request), ChangePages()
-        pages.as_of = None if "cursor" in request.query_params else catch_up(request.user)
-        told = pages.paginate_queryset(since(request.user, moment), request, view=self) or []
-        shown = self.get_queryset().in_bulk([one.task_id for one in told if not one.gone])
-        pages.gone = [one.task_id for one in told if one.task_id not in shown]
-        rows = [shown[one.task_id] for one in told if one.task_id in shown]
-        return pages.get_paginated_response(TaskSerializer(rows, many=True).data)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self._told(self.get_object())

@@ -31,7 +31,8 @@ from api.items.serializers import (
     WithdrawalSerializer,
 )
 from api.items.writing import closing_of, make, write
-from api.listing import Changing, lock_item
+from api.listing import Changing, Followed, lock_item
+from api.stamps import ITEMS
 from api.versions import IF_MATCH
 from documents import catalogue
 from documents.reissuing import close_item, open_item
@@ -40,10 +41,11 @@ from documents.withdrawing import withdraw
 TOLD = {200: AgendaItemSerializer}
 
 
-class ItemViewSet(Changing[AgendaItem]):
+class ItemViewSet(Changing[AgendaItem], Followed[AgendaItem]):
     """Items that the caller may read, and stubs of those they are only told of."""
 
     there_is = staticmethod(catalogue.items_for)
+    follows = ITEMS
     serializer_class = AgendaItemSerializer
     filterset_class = filters.ItemFilter
 

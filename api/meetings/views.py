@@ -23,7 +23,7 @@ from agenda.services.meetings import Slot, Taken, cancel_meeting, plan_meeting, 
 from api import filters
 from api.door import caller, valid
 from api.idempotency import PARAMETER, once
-from api.listing import Changing
+from api.listing import Changing, Followed
 from api.meetings.issuing import issue, prepared_for
 from api.meetings.serializers import (
     CancellationSerializer,
@@ -35,6 +35,7 @@ from api.meetings.serializers import (
     NewPresentSerializer,
     PresentSerializer,
 )
+from api.stamps import MEETINGS
 from api.versions import IF_MATCH, if_match, require_seen, tag_of
 from documents import catalogue, moving
 from documents.as_json import digest
@@ -46,12 +47,13 @@ TOLD = {200: MeetingDetailSerializer}
 PRESENT = {200: PresentSerializer(many=True)}
 
 
-class MeetingViewSet(Changing[Meeting]):
+class MeetingViewSet(Changing[Meeting], Followed[Meeting]):
     """Meetings that the caller may open; one of them with its document, as the caller may see it.
 
     The ETag is that of both: whoever sends an agenda out sends out what they were shown.
     """
 
+    follows = MEETINGS
     order = ("-date", "-pk")
     filterset_class = filters.MeetingFilter
 
