@@ -1,4 +1,8 @@
-"""Who was there: at the meeting, and at one item of it. Each answers with its part of the page."""
+"""Who was there: at the meeting, and at one item of it.
+
+Each answers with its part of the page. What had the focus is drawn anew or gone, so the part says who has it: the form,
+where the next one can be written, or the heading of the list that something was taken from.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +31,11 @@ from decisions.services.dissents import add_dissent, remove_dissent
 from documents.attending import attending, user_called
 from documents.forms.minutes import RECUSED, AttendeeForm, DissentForm, PresenceForm
 from documents.minute_taking import ItemTaking, Session
-from documents.views.minutes import session_of, taking_of
+from documents.views.minutes import session_of, session_page, taking_of
 from people.forms import PageForm
 from people.models import User
+
+FORM, HEADING = "form", "heading"
 
 
 # /meetings/<meeting_id>/minutes/attendance/
@@ -40,7 +46,7 @@ def attendance(request: HttpRequest, meeting_id: int) -> HttpResponse:
     form = AttendeeForm(request.POST)
     if form.carry_out(lambda: _add(session, form)):
         form = AttendeeForm()
-    return _list(request, session, form)
+    return _list(request, session, form, at=FORM)
 
 
 def _add(session: Session, form: AttendeeForm) -> Attendance:
@@ -68,19 +74,30 @@ def attendee(request: HttpRequest, meeting_id: int, attendee_id: int) -> HttpRes
     row = get_object_or_404(session.meeting.attendance, pk=attendee_id)
     if "remove" in request.POST:
         remove_attendee(row, by=session.by)
-    elif request.POST.get("presence") in Attendance.Presence.values:
+        return _list(request, session, AttendeeForm(), at=HEADING)
+    if request.POST.get("presence") in Attendance.Presence.values:
         set_presence(row, request.POST["presence"], by=session.by)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204)  # the page shows it already, and the next key may be under way
     return _list(request, session, AttendeeForm())
 
 
-def _list(request: HttpRequest, session: Session, form: AttendeeForm) -> HttpResponse:
+def _list(request: HttpRequest, session: Session, form: AttendeeForm, at: str = "") -> HttpResponse:
     """The list as a part of the page; without script, the whole page."""
-    facts = {"session": session, "form": form}
+    _focus(form, at)
     if request.headers.get("HX-Request"):
+        facts = {"session": session, "form": form, "at": at}
         return render(request, "documents/minutes/_attendance.html", facts)
     if form.errors:
-        return render(request, "documents/minutes/session.html", facts)
+        return session_page(request, session, form, at)
     return redirect(f"{reverse('minutes', args=[session.meeting.pk])}#attendance")
+
+
+def _focus(form: PageForm, at: str) -> None:
+    """Where the form is to have the focus, its first field that is wrong has it, or else its first."""
+    if at == FORM:
+        wrong = (name for name in form.errors if name in form.fields)
+        form.fields[next(wrong, next(iter(form.fields)))].widget.attrs["autofocus"] = True
 
 
 # /meetings/<meeting_id>/minutes/<item_id>/presence/
@@ -91,7 +108,7 @@ def item_presence(request: HttpRequest, meeting_id: int, item_id: UUID) -> HttpR
     form = PresenceForm(request.POST)
     if form.carry_out(lambda: _note(taking, form)):
         form = PresenceForm()
-    return _part(request, taking, "presence", form)
+    return _part(request, taking, "presence", form, at=FORM)
 
 
 def _note(taking: ItemTaking, form: PresenceForm) -> object:
@@ -120,7 +137,7 @@ def item_presence_remove(
 ) -> HttpResponse:
     taking = taking_of(request, meeting_id, item_id)
     remove_presence(get_object_or_404(taking.item.presences, pk=presence_id), by=taking.session.by)
-    return _part(request, taking, "presence", PresenceForm())
+    return _part(request, taking, "presence", PresenceForm(), at=HEADING)
 
 
 # /meetings/<meeting_id>/minutes/<item_id>/dissents/
@@ -130,7 +147,7 @@ def item_dissents(request: HttpRequest, meeting_id: int, item_id: UUID) -> HttpR
     form = DissentForm(request.POST)
     if form.carry_out(lambda: _dissent(taking, form)):
         form = DissentForm()
-    return _part(request, taking, "dissents", form)
+    return _part(request, taking, "dissents", form, at=FORM)
 
 
 def _dissent(taking: ItemTaking, form: DissentForm) -> Dissent:
@@ -146,14 +163,16 @@ def item_dissent_remove(
     taking = taking_of(request, meeting_id, item_id)
     dissents = Dissent.objects.filter(decision__item=taking.item)
     remove_dissent(get_object_or_404(dissents, pk=dissent_id), by=taking.session.by)
-    return _part(request, taking, "dissents", DissentForm())
+    return _part(request, taking, "dissents", DissentForm(), at=HEADING)
 
 
-def _part(request: HttpRequest, taking: ItemTaking, part: str, form: PageForm) -> HttpResponse:
+def _part(request: HttpRequest, taking: ItemTaking, part: str, form: PageForm, at: str) -> HttpResponse:
     """The part of the item's page as it is now; without script, the page itself."""
     if request.headers.get("HX-Request") or form.errors:
         taking = taking_of(request, taking.session.meeting.pk, taking.item.pk)
-        return render(request, f"documents/minutes/_{part}.html", {"taking": taking, f"{part}_form": form})
+        facts = {"taking": taking, f"{part}_form": form, "at": at}
+        _focus(form, at)
+        return render(request, f"documents/minutes/_{part}.html", facts)
     return redirect(f"{reverse('minutes_item', args=[taking.session.meeting.pk, taking.item.pk])}#{part}")
 
 

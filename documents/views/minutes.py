@@ -16,7 +16,7 @@ from agenda.models import AgendaItem
 from agenda.services.meetings import start_session
 from agenda.services.versions import Clash, Mark
 from agenda.views import saving
-from agenda.views.door import edited_meeting, form_page, person
+from agenda.views.door import edited_meeting, form_page, offered_people, person
 from decisions.services.recording import offer_for, save_text, set_outcomes
 from decisions.services.session import leave_session
 from documents.earlier import Versions
@@ -50,7 +50,14 @@ def taking_of(request: HttpRequest, meeting_id: int, item_id: UUID) -> ItemTakin
 @require_safe
 def minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     session = session_of(request, meeting_id)
-    return render(request, "documents/minutes/session.html", {"session": session, "form": AttendeeForm()})
+    return session_page(request, session, AttendeeForm())
+
+
+def session_page(request: HttpRequest, session: Session, form: AttendeeForm, at: str = "") -> HttpResponse:
+    """The page of the meeting and those present; `at` says which part of that list has the focus."""
+    people = offered_people() if session.takes_names else []
+    facts = {"session": session, "form": form, "at": at, "people": people}
+    return render(request, "documents/minutes/session.html", facts)
 
 
 # /meetings/<meeting_id>/minutes/start/
