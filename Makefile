@@ -69,7 +69,7 @@ no-papers:
 tools: python
 	@$(PYTHON) -m config.machine.install test
 
-bench: tools ## how fast the gate is, on SQLite and on PostgreSQL, beside guardian's own shortcut
+bench: tools ## how fast the gate and the API are, on SQLite and on PostgreSQL, beside other ways to do the same
 	@$(BIN)/python -m tests.bench
 
 screenshots: tools ## take the pictures of docs/screenshots anew

@@ -14,6 +14,7 @@ database, from a condition with a *place* for each of the three and nobody's val
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -53,13 +54,49 @@ class Place(Expression):
         return self.output_field.get_db_prep_value(getattr(asker, self.name), connection)
 
 
+class PlaceOfMany(Place):
+    """Where a set of ids goes; see `Among`."""
+
+    def value_for(self, asker: Asker, connection: Any) -> Any:
+        return _as_one_value(getattr(asker, self.name), connection)
+
+
+class Among(Expression):
+    """Whether a column is one of many ids. They are one parameter, so the text is the same however many there are."""
+
+    def __init__(self, column: str, ids: frozenset[int] | Place) -> None:
+        super().__init__(output_field=models.BooleanField())
+        self.column: Any = F(column)
+        self.ids = ids
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.column]
+
+    def set_source_expressions(self, exprs: Any) -> None:
+        (self.column,) = exprs
+
+    def as_sql(self, compiler: Any, connection: Any) -> Sql:
+        column, parameters = compiler.compile(self.column)
+        many = "= ANY(%s)" if connection.vendor == "postgresql" else "IN (SELECT value FROM json_each(%s))"
+        ids = self.ids if isinstance(self.ids, Place) else _as_one_value(self.ids, connection)
+        return f"{column} {many}", (*parameters, ids)
+
+
+def _as_one_value(ids: frozenset[int], connection: Any) -> Any:
+    return sorted(ids) if connection.vendor == "postgresql" else json.dumps(sorted(ids))
+
+
 @dataclass(frozen=True)
 class Asker:
-    """Who asks, and when; each of them a value, or the place for it."""
+    """Who asks, and when; each of them a value, or the place for it.
+
+    `led` are the departments that the person leads and those below, for the conditions that ask of them.
+    """
 
     person: Any
     today: Any
     now: Any
+    led: Any = frozenset()
 
 
 def asking(user: Viewer) -> Asker:
@@ -67,9 +104,12 @@ def asking(user: Viewer) -> Asker:
 
 
 PLACES = Asker(
-    Place("person", User._meta.pk), Place("today", models.DateField()), Place("now", models.DateTimeField())
+    Place("person", User._meta.pk),
+    Place("today", models.DateField()),
+    Place("now", models.DateTimeField()),
+    PlaceOfMany("led", models.TextField()),
 )
-MADE_UP = Asker(-412, date(1000, 2, 3), datetime(1000, 4, 5, 6, 7, 8, 9, tzinfo=UTC))
+MADE_UP = Asker(-412, date(1000, 2, 3), datetime(1000, 4, 5, 6, 7, 8, 9, tzinfo=UTC), frozenset({-1, -2}))
 
 
 @dataclass(frozen=True)
@@ -90,18 +130,27 @@ class Written:
 
 
 class Prepared:
-    """A condition on the rows of a model. Called with a user it is theirs, to be given to `filter`."""
+    """A condition on the rows of a model. Called with a user it is theirs, to be given to `filter`.
 
-    def __init__(self, model: str, condition: Callable[[Asker], Q]) -> None:
+    `by` asks it of the row that foreign keys lead to: of a task, `READS(user, by="item")` asks it of the task's item.
+    """
+
+    def __init__(
+        self, model: str, condition: Callable[[Asker], Q], asking: Callable[[Viewer], Asker] = asking
+    ) -> None:
         self.model = model
         self.condition = condition
+        self.asking = asking
         self._written: dict[str, Written] = {}
 
-    def __call__(self, user: Viewer) -> Condition:
-        return Condition(self, asking(user))
+    def __call__(self, user: Viewer, by: str = "") -> Condition:
+        return self.of(self.asking(user), by)
+
+    def of(self, asker: Asker, by: str = "") -> Condition:
+        return Condition(self, asker, f"{by}__" if by else "")
 
     def rows(self) -> models.QuerySet[Any]:
-        return models.QuerySet(apps.get_model("agenda", self.model))
+        return models.QuerySet(apps.get_model(self.model))
 
     def written(self, alias: str) -> Written:
         """The text for a database. Two threads that come first at the same time write the same."""
@@ -129,11 +178,11 @@ class Condition(Expression):
     `exclude(pk__in=….visible_to(user))`.
     """
 
-    def __init__(self, prepared: Prepared, asker: Asker) -> None:
+    def __init__(self, prepared: Prepared, asker: Asker, way: str) -> None:
         super().__init__(output_field=models.BooleanField())
         self.prepared = prepared
         self.asker = asker
-        self.columns: list[Any] = [F(name) for name in prepared.written(DEFAULT_DB_ALIAS).columns]
+        self.columns: list[Any] = [F(way + name) for name in prepared.written(DEFAULT_DB_ALIAS).columns]
 
     def get_source_expressions(self) -> list[Any]:
         return self.columns
@@ -143,15 +192,24 @@ class Condition(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> Sql:
         written = self.prepared.written(connection.alias)
-        if [column.target for column in self.columns] != list(written.columns.values()):
+        if not all(map(_is_of, self.columns, written.columns.values())):
             raise Unprepared
         columns = [compiler.compile(column)[0] for column in self.columns]
+        if self.asker is PLACES:  # as part of another that is being written
+            return written.template.format(*columns), written.parameters
         return written.filled(columns, self.asker, connection)
 
 
+def _is_of(column: Any, field: Field) -> bool:
+    """Whether that is the field's column, or a foreign key that holds the same ("item_id" for the item's "id")."""
+    target = column.target
+    return target == field or (isinstance(target, models.ForeignKey) and target.target_field == field)
+
+
 _COLUMN = re.compile(r'\b(gate_row_\d+)\."(\w+)"')
-_TABLE = re.compile(r'\b(?:FROM|JOIN) (?:"\w+" ([A-Z]+\d+))?')
-"""A table that a subquery brings, and the name that Django gave it there."""
+_TABLE = re.compile(r'\b(?:FROM|JOIN) (?!json_each\b)(?:"\w+" (?:gate_)?([A-Z]+\d+))?')
+"""A table that a subquery brings, and the name that Django gave it there, with ours before it where the text is part of
+another; the list of `Among` is no table."""
 
 
 def _write(query: Query, alias: str) -> Written:

@@ -41,7 +41,7 @@ def signed_in(user: Viewer) -> bool:
     return user.is_authenticated and user.is_active
 
 
-def _seats(asker: Asker) -> models.QuerySet[Membership]:
+def seats_of(asker: Asker) -> models.QuerySet[Membership]:
     return Membership.objects.filter(user=asker.person, since__lte=asker.today)
 
 
@@ -49,25 +49,25 @@ def _not_ended_by(day: object) -> Q:
     return Q(until__isnull=True) | Q(until__gte=day)
 
 
-def _editing_seats(asker: Asker) -> models.QuerySet[Membership]:
-    return _seats(asker).filter(_not_ended_by(asker.today), role__in=EDITORS)
+def editing_seats(asker: Asker) -> models.QuerySet[Membership]:
+    return seats_of(asker).filter(_not_ended_by(asker.today), role__in=EDITORS)
 
 
 def edits_forum(user: Viewer, forum: Forum) -> bool:
     """Whether the user is chair, secretary or deputy secretary of the forum today."""
-    return signed_in(user) and _editing_seats(asking(user)).filter(forum=forum).exists()
+    return signed_in(user) and editing_seats(asking(user)).filter(forum=forum).exists()
 
 
 def fora_edited_by(user: Viewer) -> models.QuerySet[Forum]:
     """The fora where the user is chair, secretary or deputy secretary today."""
     if not signed_in(user):
         return Forum.objects.none()
-    return Forum.objects.filter(pk__in=_editing_seats(asking(user)).values("forum"))
+    return Forum.objects.filter(pk__in=editing_seats(asking(user)).values("forum"))
 
 
 def _edits(asker: Asker) -> Q:
     """Items and meetings of fora where the person is chair, secretary or deputy secretary today."""
-    return Q(forum__in=_editing_seats(asker).values("forum"))
+    return Q(forum__in=editing_seats(asker).values("forum"))
 
 
 OPEN = Q(closed=False)
@@ -114,7 +114,7 @@ class _Rows:
 
     def _seated(self, is_open: Q) -> Q:
         meeting_day = OuterRef("meeting__date")
-        seats = _seats(self.asker).filter(_not_ended_by(meeting_day), forum=OuterRef("forum"))
+        seats = seats_of(self.asker).filter(_not_ended_by(meeting_day), forum=OuterRef("forum"))
         since_then = Q(since__lte=meeting_day) | Q(forum__earlier_closed_to_members=True)
         return is_open & Q(Exists(seats)) | Q(Exists(seats.filter(since_then)))
 
@@ -127,9 +127,18 @@ class _Rows:
 
 
 def _granted(asker: Asker) -> Q:
-    to_user = _in_force(ItemUserGrant.objects.filter(user=asker.person), asker)
-    to_group = _in_force(ItemGroupGrant.objects.filter(group__user=asker.person), asker)
+    to_user, to_group = grants_in_force(asker)
     return Q(pk__in=to_user.values("content_object")) | Q(pk__in=to_group.values("content_object"))
+
+
+def grants_in_force(
+    asker: Asker,
+) -> tuple[models.QuerySet[ItemUserGrant], models.QuerySet[ItemGroupGrant]]:
+    """The person's own, and those of their groups."""
+    return (
+        _in_force(ItemUserGrant.objects.filter(user=asker.person), asker),
+        _in_force(ItemGroupGrant.objects.filter(group__user=asker.person), asker),
+    )
 
 
 def _in_force(grants: models.QuerySet[Grants], asker: Asker) -> models.QuerySet[Grants]:
@@ -154,7 +163,7 @@ def _minutes_are_public() -> Q:
 
 def _opens(asker: Asker) -> Q:
     """Meetings that a signed-in person may open."""
-    seats = _seats(asker).filter(_not_ended_by(OuterRef("date")), forum=OuterRef("forum"))
+    seats = seats_of(asker).filter(_not_ended_by(OuterRef("date")), forum=OuterRef("forum"))
     invited = Invitation.objects.filter(user=asker.person).values("meeting")
     employee = Q(forum__open_to_employees=True, agenda_published_at__isnull=False)
     named = _related("AgendaItem").objects.filter(_Rows(asker).named(), meeting=OuterRef("pk"))
@@ -174,14 +183,14 @@ def _reads_bilag(asker: Asker) -> Q:
     return Q(Exists(items.filter(_Rows(asker).content(both_open))))
 
 
-OPENS = Prepared("Meeting", _opens)
-EDITS_MEETING = Prepared("Meeting", _edits)
-READS = Prepared("AgendaItem", lambda asker: _Rows(asker).content(OPEN))
-READS_IF_OPEN = Prepared("AgendaItem", lambda asker: _Rows(asker).content(ALL))
-READS_IF_CLOSED = Prepared("AgendaItem", lambda asker: _Rows(asker).content(NOBODY))
-EDITS_ITEM = Prepared("AgendaItem", lambda asker: _Rows(asker).edited())
-WRITES = Prepared("AgendaItem", lambda asker: _Rows(asker).written())
-READS_BILAG = Prepared("Attachment", _reads_bilag)
+OPENS = Prepared("agenda.Meeting", _opens)
+EDITS_MEETING = Prepared("agenda.Meeting", _edits)
+READS = Prepared("agenda.AgendaItem", lambda asker: _Rows(asker).content(OPEN))
+READS_IF_OPEN = Prepared("agenda.AgendaItem", lambda asker: _Rows(asker).content(ALL))
+READS_IF_CLOSED = Prepared("agenda.AgendaItem", lambda asker: _Rows(asker).content(NOBODY))
+EDITS_ITEM = Prepared("agenda.AgendaItem", lambda asker: _Rows(asker).edited())
+WRITES = Prepared("agenda.AgendaItem", lambda asker: _Rows(asker).written())
+READS_BILAG = Prepared("agenda.Attachment", _reads_bilag)
 
 
 def _related(name: str) -> type[Any]:

@@ -18,11 +18,12 @@ from itertools import islice
 from typing import Any, TypeAlias
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
-from api.models import Followed
+from api.models import Followed, Follower
+from api.touched import as_of_now
 from people.models import User
 
 CHUNK = 1000
@@ -55,6 +56,8 @@ class Following:
     shown: Callable[[Mapping[str, Any]], Iterable[Any]] = _all
     order: tuple[str, ...] = ("pk",)
     """In which things that are new at once are told."""
+    touched: Callable[[Follower], list[Q]] | None = None
+    """Those that something has happened to since somebody asked; without it, all that they see are looked at."""
 
     @property
     def key(self) -> str:
@@ -71,29 +74,47 @@ class Following:
         with transaction.atomic():
             User.objects.select_for_update().get(pk=user.pk)
             now = timezone.now()
-            while lost := list(self._gone(user)[:CHUNK]):
-                self._tell(user, [self._as(user, key, now, gone=True) for key in lost])
-            fresh = (self._as(user, key, now, stamp=stamp) for key, stamp in self._news(user))
-            while chunk := list(islice(fresh, CHUNK)):
-                self._tell(user, chunk)
+            for which in self._to_look_at(user, now):
+                while lost := list(self._gone(user, which)[:CHUNK]):
+                    self._tell(user, [self._as(user, key, now, gone=True) for key in lost])
+                fresh = (self._as(user, key, now, stamp=stamp) for key, stamp in self._news(user, which))
+                while chunk := list(islice(fresh, CHUNK)):
+                    self._tell(user, chunk)
         return now
+
+    def _to_look_at(self, user: User, now: datetime) -> list[Q]:
+        """Which rows are held against what the person was told; all, where they could see by other things then."""
+        if self.touched is None:
+            return [Q()]
+        here = as_of_now(user, now)
+        before = Follower.objects.filter(user=user, sort=self.name, reach=here["reach"]).first()
+        Follower.objects.update_or_create(user=user, sort=self.name, defaults=here)
+        return self.touched(before) if before else [Q()]
 
     def since(self, user: User, moment: datetime) -> QuerySet[Followed]:
         """What has changed for the person since then, in the order of `id`."""
         return self.told(user).filter(changed_at__gt=moment)
 
-    def _news(self, user: User) -> Iterator[tuple[Any, str]]:
+    def _news(self, user: User, which: Q) -> Iterator[tuple[Any, str]]:
         """Rows that the person sees now and has not been told of as they are."""
         told = self.told(user).filter(gone=False, **{self.name: OuterRef("pk")}).values("stamp")
-        seen = self.there_is(user).annotate(told=Subquery(told), **self.asked(user)).order_by(*self.order)
+        seen = (
+            self.there_is(user)
+            .filter(which)
+            .annotate(told=Subquery(told), **self.asked(user))
+            .order_by(*self.order)
+        )
         for row in seen.values("pk", "told", *self.parts).iterator(chunk_size=CHUNK):
             key, before = row.pop("pk"), row.pop("told")
             if (stamp := _stamp(self.shown(row))) != before:
                 yield key, stamp
 
-    def _gone(self, user: User) -> QuerySet[Followed, Any]:
-        seen = self.there_is(user).filter(pk=OuterRef(self.name))
-        return self.told(user).filter(~Exists(seen), gone=False).values_list(self.key, flat=True)
+    def _gone(self, user: User, which: Q) -> QuerySet[Followed, Any]:
+        there_is = self.there_is(user)
+        gone = self.told(user).filter(~Exists(there_is.filter(pk=OuterRef(self.name))), gone=False)
+        if which:
+            gone = gone.filter(**{f"{self.name}__in": there_is.model.objects.filter(which).values("pk")})
+        return gone.values_list(self.key, flat=True)
 
     def _as(self, user: User, key: object, now: datetime, *, stamp: str = "", gone: bool = False) -> Followed:
         return Followed(user=user, changed_at=now, stamp=stamp, gone=gone, **{self.key: key})

@@ -13,7 +13,7 @@ from api.webhooks.models import Delivery, JournalCursor, Webhook
 from decisions.models import Decision, FollowUpTask
 from people.models import User
 
-__all__ = ["Asked", "Delivery", "Followed", "JournalCursor", "SentOnce", "Webhook"]
+__all__ = ["Asked", "Delivery", "Followed", "Follower", "JournalCursor", "SentOnce", "Webhook"]
 
 
 class SentOnce(models.Model):
@@ -68,6 +68,26 @@ class Followed(models.Model):
 
     def __str__(self) -> str:
         return f"followed {self.pk}"
+
+
+class Follower(models.Model):
+    """When somebody last asked what is new of a sort of rows, by what they could see them then (`reach`, a digest), and
+    how far the journal was.
+
+    `journal` is the newest entry before which none was still about to be written.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    sort = models.CharField(max_length=20)
+    reach = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    journal = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "sort"], name="follower_once")]
+
+    def __str__(self) -> str:
+        return f"follower {self.pk}"
 
 
 LONGEST_CALLER = 80

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import (
+    Case,
     CharField,
     Count,
     Exists,
@@ -21,12 +22,16 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Sum,
+    Value,
+    When,
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Length
 
 from agenda.models import AgendaItem, Attachment, Meeting, Recommendation, TextVersion
+from agenda.visibility import READS
 from api.following import Asking, Following
+from api.touched import tasks_since
 from decisions.models import Decision, FollowUpTask
 from decisions.services.recording import TEXT
 from people.models import User
@@ -67,7 +72,8 @@ def _of(rows: QuerySet[Any], *parts: Any) -> Combinable:
 
 
 def _of_task(user: User) -> Asking:
-    return {"reads": Exists(AgendaItem.objects.visible_to(user).filter(pk=OuterRef("item")))}
+    reads = READS(user, by="item")
+    return {"reads": Case(When(reads, then=Value(True)), default=Value(False))}
 
 
 def _of_item(user: User) -> Asking:
@@ -101,7 +107,12 @@ def _items_of(user: User) -> QuerySet[AgendaItem]:
 
 
 TASKS = Following(
-    "task", FollowUpTask.objects.visible_to, ("version", "reads"), _of_task, order=("modified_at", "pk")
+    "task",
+    FollowUpTask.objects.visible_to,
+    ("version", "reads"),
+    _of_task,
+    order=("modified_at", "pk"),
+    touched=tasks_since,
 )
 ITEMS = Following(
     "item",

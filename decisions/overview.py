@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agenda.models import AgendaItem, Forum
-from decisions.models import FollowUpTask, TaskEntry
+from agenda.models import Forum
+from agenda.visibility import EDITS_ITEM, READS, signed_in
+from decisions.models import FollowUpTask, TaskEntry, TaskPartner
 from decisions.services.follow_up.progress import UNFINISHED
+from decisions.visibility import LEADS
 from people.danish import sort_key
-from people.models import User, Viewer
+from people.models import Department, User, Viewer
+
+BESIDE = ("item__forum", "item__meeting", "item__case", "department", "person")
+"""What every list says of a task's item and owner."""
 
 
 def late() -> Q:
@@ -24,16 +29,26 @@ def late() -> Q:
 
 def tasks_of(user: Viewer) -> QuerySet[FollowUpTask]:
     """Tasks that the user may see, each with whether it is late and whether its item may be read."""
-    reads = AgendaItem.objects.visible_to(user).filter(pk=OuterRef("item"))
+    return _shown(FollowUpTask.objects.visible_to(user), user)
+
+
+def _shown(tasks: QuerySet[FollowUpTask], user: Viewer) -> QuerySet[FollowUpTask]:
+    reads = READS(user, by="item") if signed_in(user) else Value(False)
+    shares = TaskPartner.objects.select_related("person", "department")
     return (
-        FollowUpTask.objects.visible_to(user)
-        .annotate(
+        tasks.annotate(
             late=Case(When(late(), then=Value(True)), default=Value(False)),
-            item_is_read=Exists(reads),
+            item_is_read=Case(When(reads, then=Value(True)), default=Value(False)),
         )
-        .select_related("item__forum", "item__meeting", "item__case", "department", "person")
-        .prefetch_related("partners__person", "partners__department")
+        .select_related(*BESIDE)
+        .prefetch_related(Prefetch("partners", shares, to_attr="sharing"))
     )
+
+
+def sharing(task: FollowUpTask) -> list[User | Department]:
+    """Who has a part in a task of `tasks_of` beside its owner."""
+    shares: list[TaskPartner] = getattr(task, "sharing")  # noqa: B009  # fetched with it, and no field of the model
+    return [one for share in shares if (one := share.person or share.department) is not None]
 
 
 def reads_item(task: FollowUpTask) -> bool:
@@ -51,24 +66,22 @@ def log_for(user: Viewer, task: FollowUpTask) -> QuerySet[TaskEntry]:
 
 def mine(user: User) -> QuerySet[FollowUpTask]:
     """What the user has to do, alone or with others, or for somebody who is away."""
-    return tasks_of(user).filter(pk__in=FollowUpTask.objects.held_by(user).values("pk"))
+    return _shown(FollowUpTask.objects.held_by(user), user)
 
 
 def led(user: User) -> QuerySet[FollowUpTask]:
     """What the departments that the user leads have to do, and those below them."""
-    return tasks_of(user).filter(pk__in=FollowUpTask.objects.led_by(user).values("pk"))
+    return _shown(FollowUpTask.objects.led_by(user), user)
 
 
 def managed(user: User) -> QuerySet[FollowUpTask]:
     """What the user may give to others: the tasks of fora they edit, and of departments they lead."""
-    mine = FollowUpTask.objects.of_edited(user).values("pk")
-    return tasks_of(user).filter(Q(pk__in=mine) | Q(pk__in=FollowUpTask.objects.led_by(user).values("pk")))
+    return tasks_of(user).filter(Q(EDITS_ITEM(user, by="item")) | Q(LEADS(user)))
 
 
 def of_forum(user: User, forum: Forum) -> QuerySet[FollowUpTask]:
     """What a forum has decided that somebody must do, as far as the user may read the items."""
-    read = AgendaItem.objects.visible_to(user).filter(forum=forum)
-    return tasks_of(user).filter(item__in=read.values("pk"))
+    return tasks_of(user).filter(READS(user, by="item"), item__forum=forum)
 
 
 @dataclass(frozen=True)

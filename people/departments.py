@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Q
-from django.utils import timezone
 
 from people.danish import sort_key
-from people.models import Absence, Department, User, Viewer
+from people.models import Department, User, Viewer
 
 
 def led_by(user: Viewer) -> models.QuerySet[Department]:
@@ -19,9 +17,10 @@ def led_by(user: Viewer) -> models.QuerySet[Department]:
 
 def led_and_below(user: Viewer) -> frozenset[int]:
     """The ids of the departments that the user leads, and of all below them. One query, however deep."""
-    parents = dict(Department.objects.values_list("pk", "parent"))
-    heads = set(led_by(user).values_list("pk", flat=True))
-    return frozenset(pk for pk in parents if heads & set(_upwards(pk, parents)))
+    rows = list(Department.objects.values_list("pk", "parent", "head"))
+    parents = {pk: parent for pk, parent, _head in rows}
+    led = {pk for pk, _parent, head in rows if head is not None and head == user.pk}
+    return frozenset(pk for pk in parents if led and led & set(_upwards(pk, parents)))
 
 
 def _upwards(department: int | None, parents: dict[int, int | None]) -> Iterable[int]:
@@ -49,11 +48,3 @@ def staff_of(user: User) -> list[User]:
     below = User.objects.filter(is_active=True, department__in=led_and_below(user)).exclude(pk=user.pk)
     deep = below.select_related("department__head", "department__parent__head")
     return sorted((one for one in deep if head_of(one) == user), key=lambda one: sort_key(one.full_name))
-
-
-def covered_by(user: Viewer) -> models.QuerySet[Absence]:
-    """The absences that the user stands in for today."""
-    today = timezone.localdate()
-    return Absence.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=today), stand_in=user.pk, since__lte=today
-    )

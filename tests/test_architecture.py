@@ -19,8 +19,8 @@ LAYERS = {
                "departments", "access_tokens", "letters", "mailing", "notices", "absences", "passwords", "accounts",
                "forms", "door", "views", "urls"],
     "agenda": ["characters", "filetypes",
-               "rights", "prepared", "visibility", "models", "secretariat", "services", "missing", "forms", "listing",
-               "views", "urls"],
+               "rights", "prepared", "visibility", "models", "reach", "secretariat", "services", "missing", "forms",
+               "listing", "views", "urls"],
     "decisions": ["follow_up", "visibility", "models", "sentences", "services", "overview", "filters",
                   "sheets", "suggesting", "reminding", "calendars", "forms", "views", "urls"],
     "documents": [
@@ -35,8 +35,8 @@ LAYERS = {
         "views", "urls",
     ],
     "api": ["webhooks", "models", "errors", "middleware", "authentication", "throttling", "schema", "paging",
-            "versions", "door", "idempotency", "following", "stamps", "changes", "filters", "files", "held", "listing",
-            "resources", "attachments", "items", "decided", "meetings", "follow_up", "urls"],
+            "versions", "door", "idempotency", "touched", "following", "stamps", "changes", "filters", "files",
+            "held", "listing", "resources", "attachments", "items", "decided", "meetings", "follow_up", "urls"],
 }  # fmt: skip
 """Within an app each may import itself and those before it."""
 ASKED_FOR_BY = {

@@ -11,9 +11,10 @@ from django.db import Error, connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from hypothesis import given, seed, settings
 
+import decisions.visibility
 from agenda import visibility
 from agenda.models import AgendaItem, Attachment, Forum, Meeting
-from agenda.prepared import PLACES, Asker, Prepared, Unprepared, asking
+from agenda.prepared import PLACES, Asker, Prepared, Unprepared
 from agenda.visibility import READS
 from people.models import Viewer
 from tests import worlds
@@ -23,14 +24,15 @@ from tests.world_rows import built, make_people
 
 pytestmark = pytest.mark.django_db
 
-CONDITIONS = {name: one for name, one in vars(visibility).items() if isinstance(one, Prepared)}
+GATES = vars(visibility) | vars(decisions.visibility)
+CONDITIONS = {name: one for name, one in GATES.items() if isinstance(one, Prepared)}
 
 
 def differing(user: Viewer) -> Iterator[str]:
     """The conditions that let other rows through than the same, written by Django for this person."""
     for name, prepared in CONDITIONS.items():
         rows = prepared.rows()
-        if set(rows.filter(prepared(user))) != set(rows.filter(prepared.condition(asking(user)))):
+        if set(rows.filter(prepared(user))) != set(rows.filter(prepared.condition(prepared.asking(user)))):
             yield name
 
 
@@ -108,14 +110,14 @@ def test_only_of_the_rows_it_was_written_for(world: World) -> None:
     ids=["a place that became text", "a condition that depends on who asks", "many rows for one"],
 )
 def test_what_does_not_come_out_as_expected_is_not_kept(world: World, condition: Any) -> None:
-    prepared = Prepared("AgendaItem", condition)
+    prepared = Prepared("agenda.AgendaItem", condition)
     for _time in (1, 2):
         with pytest.raises(Unprepared):
             list(AgendaItem.objects.filter(prepared(world.cast.sofie)))
 
 
 def seats(asker: Asker) -> QuerySet[Any, Any]:
-    return visibility._seats(asker).values("forum")
+    return visibility.seats_of(asker).values("forum")
 
 
 def test_a_place_is_nobody(world: World) -> None:

@@ -9,7 +9,6 @@ from django.db.models import F, QuerySet
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
@@ -24,7 +23,7 @@ from api.changes import MODIFIED_SINCE, Followable
 from api.door import caller, valid
 from api.files import A_FILE, Whatever
 from api.follow_up.files import AsCsv, AsXlsx
-from api.follow_up.pages import SHEETS
+from api.follow_up.pages import SHEETS, WhenAsked
 from api.follow_up.serializers import (
     EvidenceSerializer,
     NewTaskSerializer,
@@ -34,13 +33,14 @@ from api.follow_up.serializers import (
     TaskEntrySerializer,
     TaskSerializer,
     WishSerializer,
+    named,
 )
 from api.idempotency import PARAMETER, once
 from api.stamps import TASKS
 from api.versions import IF_MATCH, etag, version_from
 from decisions.filters import TaskFilter
 from decisions.models import Evidence, FollowUpTask
-from decisions.overview import log_for, tasks_of
+from decisions.overview import BESIDE, log_for, tasks_of
 from decisions.services.follow_up.assigning import Due, Owner, create_task, hand_back
 from decisions.services.follow_up.deadlines import ask_deadline
 from decisions.services.follow_up.progress import add_note
@@ -64,13 +64,13 @@ class TaskViewSet(
     serializer_class: type[BaseSerializer[Any]] = TaskSerializer
     follows = TASKS
     order = ("modified_at", "id")
-    filter_backends = [DjangoFilterBackend, OrderingFilter]
+    filter_backends = [WhenAsked, OrderingFilter]
     filterset_class = TaskFilter
     ordering_fields = ["created_at", "modified_at"]
     writing_scopes = (Scope.TASKS, Scope.WRITE)
 
     def get_queryset(self) -> QuerySet[FollowUpTask]:
-        return tasks_of(self.request.user)
+        return named(tasks_of(self.request.user))
 
     def get_renderers(self) -> list[BaseRenderer]:
         sheets = [AsCsv(), AsXlsx()] if self.action == "list" else []
@@ -85,7 +85,9 @@ class TaskViewSet(
         draw = FORMATS.get(request.accepted_renderer.format)
         tasks = self.filter_queryset(self.get_queryset())
         if draw is not None:
-            return draw(tasks.order_by(F("deadline").asc(nulls_last=True), "created_at", "pk"))
+            return draw(
+                tasks.select_related(*BESIDE).order_by(F("deadline").asc(nulls_last=True), "created_at", "pk")
+            )
         page = self.paginate_queryset(tasks)
         return self.get_paginated_response(TaskSerializer(page, many=True).data)
 

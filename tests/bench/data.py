@@ -6,11 +6,11 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import Group, Permission
-from django.db import connections, models, transaction
+from django.db import transaction
 from django.utils import timezone
 from guardian.models import GroupObjectPermission, UserObjectPermission
 
@@ -25,9 +25,8 @@ from agenda.models import (
     Recusal,
 )
 from agenda.rights import READ_ITEM, Role
-from people.models import User
-
-Row = TypeVar("Row", bound=models.Model)
+from people.models import Department, User
+from tests.bench.bulk import Row, gather_statistics, save
 
 ITEMS_PER_MEETING = 20
 CLOSED_ONE_IN = 10
@@ -37,6 +36,8 @@ PEOPLE = 500
 GROUPS = 20
 SEATS = 12
 SEATED = 100
+AREAS = 10
+DEPARTMENTS = 60
 FORA = [
     "Direktion", "Chefforum", "Hovedudvalg (MED)", "Børne- og Skoleudvalg", "Teknik- og Miljøudvalg",
     "Kultur- og Fritidsudvalg", "Ældre- og Sundhedsudvalg", "Beskæftigelsesudvalg",
@@ -65,11 +66,10 @@ class Town:
     today: date = field(default_factory=timezone.localdate)
 
     def build(self) -> dict[str, User]:
-        """Write it all, and return those whose lists are measured; outsider and grant holder have no seat."""
+        """Write it all, and return those whose lists are measured; only the member has a seat."""
         with transaction.atomic(using=self.alias):
-            people = self._save(
-                User(email=f"{n}@fjordby.example", full_name=f"Ansat {n}") for n in range(PEOPLE)
-            )
+            people = self._save(self._people())
+            self._save(self._departments(people))
             fora = self._save(Forum(name=name, open_to_employees=True) for name in FORA)
             self._save(self._seats(fora, people[:SEATED]))
             meetings = self._save(self._meetings(fora))
@@ -77,12 +77,29 @@ class Town:
             self._save(self._invitations(meetings, people))
             self._save(self._recusals(items, people))
             self._save_grants([item for item in items if item.closed], people[:-1])
-        self._gather_statistics()
-        return {"member": people[0], "outsider": people[-1], "grant holder": people[-2]}
+        gather_statistics(self.alias)
+        return {
+            "member": people[0],
+            "outsider": people[-1],
+            "grant holder": people[-2],
+            "manager": people[SEATED],
+        }
 
     def _save(self, rows: Iterable[Row]) -> list[Row]:
-        rows = list(rows)
-        return type(rows[0])._default_manager.using(self.alias).bulk_create(rows, batch_size=5000)
+        return save(self.alias, rows)
+
+    def _people(self) -> Iterator[User]:
+        for n in range(PEOPLE):
+            department = 1 + (n - SEATED) % DEPARTMENTS
+            yield User(email=f"{n}@fjordby.example", full_name=f"Ansat {n}", department_id=department)
+
+    def _departments(self, people: list[User]) -> Iterator[Department]:
+        """Ten areas and what is below them; their heads have no seat in a forum."""
+        for n, head in zip(range(DEPARTMENTS), people[SEATED:], strict=False):
+            above = 1 + n % AREAS if n >= AREAS else None
+            yield Department(
+                name=f"Område {n}" if above is None else f"Afdeling {n}", parent_id=above, head=head
+            )
 
     def _seats(self, fora: list[Forum], people: list[User]) -> Iterator[Membership]:
         """The first person is a member of three fora; the seats of each forum have changed hands twice."""
@@ -143,8 +160,7 @@ class Town:
         Guardian knows neither of expiry nor of withdrawal, so those that have ended are not in its tables.
         """
         groups = self._save(Group(name=f"Arbejdsgruppe {n}") for n in range(GROUPS))
-        for user in people:
-            user.groups.add(self.chance.choice(groups))
+        self._save(User.groups.through(user=user, group=self.chance.choice(groups)) for user in people)
         permission = Permission.objects.using(self.alias).get(
             content_type__app_label="agenda", codename=READ_ITEM
         )
@@ -171,10 +187,3 @@ class Town:
         for item in closed[::10]:
             user = self.chance.choice(people)
             yield ItemUserGrant(content_object=item, user=user, withdrawn_at=timezone.now(), **ours)
-
-    def _gather_statistics(self) -> None:
-        """What PostgreSQL does by itself after a while; SQLite never does."""
-        connection = connections[self.alias]
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("VACUUM ANALYZE")

@@ -5,10 +5,7 @@ Everything that is compared is measured in turn in the same run, so that a busy 
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -21,42 +18,24 @@ from agenda.models import AgendaItem, Forum, ItemGroupGrant, ItemUserGrant, Recu
 from agenda.readable import FIELDS, PAGE, Line, newest_first, page_of_items
 from agenda.visibility import AgendaItemQuerySet
 from people.models import User
+from tests.bench import api
 from tests.bench.data import ITEMS_PER_MEETING, Town
 from tests.bench.settings import SMALLER
+from tests.bench.tasks import write_tasks
+from tests.bench.timing import ROUNDS, Target, Work, in_turn
 
 MEETINGS = 5_000
 DEPTH = 88_000
-ROUNDS = 25
 TIMES_FASTER = {"sqlite": 8.0, "postgresql": 3.0}
 AT_MOST = 1.5
+TASKS_PER_ITEM = {"sqlite": 1, "postgresql": 10}
 
 FIRST = "first page"
 DEEP = "page 88,000 down"
 TENTH = "first page, a tenth of the data"
 SHORTCUT = "shortcut: first page"
 
-Work = Callable[[], object]
 Items = AgendaItemQuerySet[AgendaItem]
-
-
-@dataclass(frozen=True)
-class Target:
-    """A ratio of two medians and the limit on one side of which it must be."""
-
-    what: str
-    ratio: float
-    limit: float
-    at_least: bool = False
-
-    @property
-    def met(self) -> bool:
-        return self.ratio >= self.limit if self.at_least else self.ratio <= self.limit
-
-    def __str__(self) -> str:
-        sign = "at least" if self.at_least else "at most"
-        return (
-            f"  {self.what:62}{self.ratio:7.2f}  {sign} {self.limit:.1f}  {'met' if self.met else 'MISSED'}"
-        )
 
 
 def main() -> int:
@@ -70,8 +49,12 @@ def main() -> int:
         )
         readers = Town("default", MEETINGS).build()
         Town(SMALLER, MEETINGS // 10).build()
+        manager = readers.pop("manager")
         targets = [target for name, user in readers.items() for target in measured(name, user)]
+        write_tasks(TASKS_PER_ITEM[connection.vendor])
+        targets += api.measured(manager)
         tell_of_thin_lists(readers)
+        targets += api.measured_following(manager)
     finally:
         teardown_databases(before, verbosity=0)
     missed = [target for target in targets if not target.met]
@@ -165,18 +148,6 @@ def in_the_database(items: Items) -> Work:
 
 def page(items: Items, offset: int = 0) -> list[Line]:
     return [Line(*row) for row in items.values_list(*FIELDS)[offset : offset + PAGE]]
-
-
-def in_turn(works: Mapping[str, Work], rounds: int = ROUNDS) -> dict[str, float]:
-    """Return the median of each in milliseconds; each round takes one of each, the first round only warms up."""
-    taken = [{what: timed(work) for what, work in works.items()} for _ in range(rounds + 1)]
-    return {what: statistics.median(one[what] for one in taken[1:]) for what in works}
-
-
-def timed(work: Work) -> float:
-    begun = time.perf_counter()
-    work()
-    return (time.perf_counter() - begun) * 1000
 
 
 def targets_of(name: str, medians: dict[str, float]) -> Iterator[Target]:

@@ -12,6 +12,7 @@ from tests.settings import DATA_DIR
 from tests.settings import DATABASES as ONE_DATABASE
 
 SMALLER = "tenth"
+ROOT_URLCONF = "tests.bench.urls"
 
 
 def _named(name: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from decisions.services.follow_up.progress import add_note, set_status
 from decisions.services.follow_up.returning import return_to_agenda, sentence
 from decisions.services.follow_up.revising import Revision, revise
 from people.forms import PageForm
-from people.models import User
+from people.models import Department, User
 
 
 # /tasks/<task_id>/
@@ -158,7 +158,7 @@ def _as_it_is(found: FollowUpTask) -> dict[str, object]:
         "text": found.text,
         "person": found.person.email if found.person else "",
         "department": found.department,
-        "also": [one.department for one in found.partners.all() if one.department],
+        "also": [one for one in overview.sharing(found) if isinstance(one, Department)],
         "deadline": found.deadline,
         "every_months": found.every_months or "",
         "version": found.version,
