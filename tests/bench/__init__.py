@@ -1,1 +1,1 @@
-"""How fast the gate is, beside guardian's own shortcut: `make bench`. Pytest collects nothing here."""
+"""How fast the gate and the API are, beside other ways to do the same: `make bench`. Pytest collects nothing here."""
