@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +17,7 @@ from agenda.services.agreements import Answer, ask_chair, give_answer, latest
 from agenda.services.guards import locked
 from decisions.services.revisions import changed, revision_of
 from documents import build
-from documents.as_json import to_json
+from documents.as_json import keyed_digest
 from documents.content import Kind, MeetingDocument
 from documents.revised import next_draft
 from people.models import User
@@ -77,9 +75,8 @@ def _opened_at(meeting: Meeting) -> datetime | None:
 
 
 def digest_of(document: MeetingDocument) -> str:
-    """A keyed digest of all that the document says, so that nothing of it can be guessed by trying."""
-    text = json.dumps(to_json(document), sort_keys=True)
-    return salted_hmac("documents.agreeing", text, algorithm="sha256").hexdigest()
+    """A digest of all that the document says."""
+    return keyed_digest(document, "documents.agreeing")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any, TypeAlias
 
+from django.utils.crypto import salted_hmac
+
 from documents.content import (
     Attendee,
     Bilag,
@@ -51,6 +53,12 @@ def to_json(document: MeetingDocument) -> JSON:
 def digest(document: JSON) -> str:
     """Return a digest of what `to_json` says: another one means another document."""
     return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
+
+
+def keyed_digest(document: MeetingDocument, salt: str) -> str:
+    """The same of a document, with a key, so that nothing of what it says can be guessed by trying."""
+    text = json.dumps(to_json(document), sort_keys=True)
+    return salted_hmac(salt, text, algorithm="sha256").hexdigest()
 
 
 def from_json(data: Mapping[str, Any]) -> MeetingDocument:

@@ -24,6 +24,7 @@ from documents.holding import note_held
 from documents.leak_check.findings import Finding
 from documents.models import Incident, IssuedDocument
 from documents.new_editions import tell_waiting, waiting
+from documents.printed import note_printed
 from documents.scopes import Scope
 from people import journal
 from people.files import Keep, kept_files
@@ -108,6 +109,8 @@ def store_snapshot(
     """Keep the whole value as the version it says, or the next; editions are drawn from it, now or when somebody
     asks."""
     version = document.version or next_version(meeting, document.kind)
+    if document.kind is Kind.MINUTES:
+        note_printed(document, version)
     content = json.dumps(to_json(replace(document, version=version)), ensure_ascii=False, indent=1).encode()
     issued = IssuedDocument(
         meeting=meeting,

@@ -6,14 +6,12 @@ excerpt is read back like everything that leaves.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem, Meeting
 from documents import scopes
 from documents.clearance import Clearance
-from documents.content import ItemSection, Kind, MeetingDocument
+from documents.content import Kind, MeetingDocument
 from documents.editions import (
     Sort,
     draw,
@@ -26,6 +24,7 @@ from documents.editions import (
 )
 from documents.holding import note_held
 from documents.models import IssuedDocument
+from documents.printed import of_item
 from documents.scopes import Scope
 from people.models import Viewer
 from people.refusals import Refused
@@ -48,12 +47,6 @@ def excerpt_for(user: Viewer, item: AgendaItem, form: IssuedDocument.Format) -> 
         return None
     found = edition_of(snapshot, scope, sort)
     return found or issue_late(snapshot, scope, _cleared(snapshot, whole, excerpt, scope, sort), sort)
-
-
-def of_item(minutes: MeetingDocument, key: str) -> MeetingDocument:
-    """Return the minutes as an excerpt: with that item alone, and with the heading and those present."""
-    entries = (one for one in minutes.entries if isinstance(one, ItemSection) and one.key == key)
-    return replace(minutes, kind=Kind.EXCERPT, entries=tuple(entries), order=())
 
 
 def _scope(user: Viewer, meeting: Meeting, excerpt: MeetingDocument) -> Scope:

@@ -1,4 +1,4 @@
-"""Which excerpts have been filed in the municipality's case system. A new version of the minutes is filed anew."""
+"""Which excerpts have been filed in the municipality's case system. What a new version prints otherwise is filed anew."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem, Forum, Meeting
@@ -20,7 +21,7 @@ MOST = 100
 
 @dataclass(frozen=True)
 class Line:
-    """One item: the version that is in force, how that is filed, and which earlier version was."""
+    """One item: the version since which its excerpt reads as it does, how that is filed, and which earlier one was."""
 
     item: AgendaItem
     version: int
@@ -79,7 +80,7 @@ def line_of(item: AgendaItem, by: User) -> Line | None:
 
 
 def _with_version(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
-    """Items that an excerpt can be made of, with the version of the minutes that they stand in."""
+    """Items that an excerpt can be made of, with the version of the minutes since which it reads as it does."""
     minutes = IssuedDocument.objects.filter(
         meeting=OuterRef("meeting"),
         kind=Kind.MINUTES.value,
@@ -88,7 +89,8 @@ def _with_version(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
     )
     newest = minutes.order_by().values("meeting").annotate(last=Max("version")).values("last")
     out = items.filter(state=AgendaItem.State.PUBLISHED, meeting__minutes_published_at__isnull=False)
-    return out.annotate(issued_version=Subquery(newest)).filter(issued_version__isnull=False)
+    out = out.annotate(newest_version=Subquery(newest)).filter(newest_version__isnull=False)
+    return out.annotate(issued_version=Coalesce("printed__version", "newest_version"))
 
 
 def _lines(items: QuerySet[AgendaItem]) -> list[Line]:

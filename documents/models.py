@@ -167,6 +167,17 @@ class Filing(models.Model):
         return f"filing {self.pk}"
 
 
+class Printed(models.Model):
+    """Since which version of the minutes the excerpt of an item reads as it does; `digest` is of what it prints."""
+
+    item = models.OneToOneField(AgendaItem, models.CASCADE, related_name="printed")
+    version = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"printed {self.pk}"
+
+
 class WaitingBilag(models.Model):
     """A file that somebody put on a published item, and that waits until the check's questions about it are answered.
 

@@ -6,11 +6,14 @@ import pytest
 from django.test import Client
 
 from agenda.models import Meeting
+from agenda.services.versions import Mark
 from decisions.services.recording import record_decision
+from decisions.services.revisions import open_revision, save_text, set_attendance
 from documents.content import Kind
 from documents.editions import edition_for
 from documents.filing import file_excerpt, of_meeting, undo_filing, waiting_in
-from documents.models import Filing, IssuedDocument
+from documents.models import Filing
+from documents.new_version import issue_version
 from documents.services import publish
 from people.models import JournalEntry
 from people.refusals import Refused
@@ -77,12 +80,22 @@ def test_excerpts_are_ticked_off_and_taken_back(world: World, out: Meeting, clie
     assert "Alt er journaliseret." in client.get(pages[1]).content.decode()
 
 
-def test_a_new_version_is_filed_anew(world: World, out: Meeting) -> None:
-    item = world.items["session_open"]
-    file_excerpt(item, by=world.cast.sofie)
-    IssuedDocument.objects.filter(meeting=out, kind="minutes").update(version=2)
-    (line,) = [one for one in waiting_in(world.forum, world.cast.sofie) if one.item == item]
+def test_what_a_new_version_prints_otherwise_is_filed_anew(world: World, out: Meeting) -> None:
+    """A decision of that item alone; who was there stands on every excerpt."""
+    item, other, sofie = world.items["session_open"], world.items["session_closed"], world.cast.sofie
+    for one in (item, other):
+        file_excerpt(one, by=sofie)
+    open_revision(out, by=sofie)
+    save_text(item, "<p>Tiltrådt.</p>", base=Mark(), by=sofie)
+    issue_version(out, "Punkt 1 er rettet.", by=sofie)
+    waiting = {line.item: line for line in waiting_in(world.forum, sofie)}
+    line = waiting[item]
     assert (line.version, line.filing, line.earlier.version if line.earlier else None) == (2, None, 1)
+    assert other not in waiting
+    open_revision(out, by=sofie)
+    set_attendance(out, [("Jens Poulsen", None, "present")], by=sofie)
+    issue_version(out, "", by=sofie)
+    assert {line.item: line.version for line in waiting_in(world.forum, sofie)}[other] == 3
 
 
 def test_nothing_is_filed_before_the_minutes_are_out(world: World) -> None:
