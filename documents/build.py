@@ -34,9 +34,15 @@ NUMBERED = (AgendaItem.State.PUBLISHED, AgendaItem.State.WITHDRAWN)
 
 
 def document(meeting: Meeting, scope: Scope, kind: Kind) -> MeetingDocument:
-    """Return the meeting as the scope may see it. Items not yet published are marked preliminary."""
+    """Return the meeting as the scope may see it. Items not yet published are marked preliminary; once the minutes are
+    out, what was never published is no part of it, and waits in the forum's inbox."""
     narrowed = scopes.narrowed(whole(meeting, kind), scope)
-    return narrowed if meeting.minutes_are_out else _before_the_minutes(narrowed)
+    return _as_published(narrowed) if meeting.minutes_are_out else _before_the_minutes(narrowed)
+
+
+def _as_published(document: MeetingDocument) -> MeetingDocument:
+    entries = (one for one in document.entries if isinstance(one, ClosedStub) or not one.preliminary)
+    return replace(document, entries=tuple(entries))
 
 
 def _before_the_minutes(document: MeetingDocument) -> MeetingDocument:
@@ -59,9 +65,7 @@ def whole(meeting: Meeting, kind: Kind) -> MeetingDocument:
 
 def published(meeting: Meeting, kind: Kind) -> MeetingDocument:
     """Return all that has been published of the meeting, as its page has it now."""
-    document = whole(meeting, kind)
-    sections = (one for one in document.entries if isinstance(one, ItemSection) and not one.preliminary)
-    return replace(document, entries=tuple(sections))
+    return _as_published(whole(meeting, kind))
 
 
 def kind_for(user: Viewer, meeting: Meeting) -> Kind:

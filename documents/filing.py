@@ -1,4 +1,4 @@
-"""Which excerpts have been filed in the municipality's case system. What a new version prints otherwise is filed anew."""
+"""Which excerpts have been filed in the municipality's case system. One that a new version changes is filed anew."""
 
 from __future__ import annotations
 

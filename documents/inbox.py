@@ -1,5 +1,5 @@
 """What waits for a forum's secretariat: proposals that came in, those that wait for their head, and items without a
-meeting."""
+meeting, or never taken up at one that is over."""
 
 from __future__ import annotations
 
@@ -62,7 +62,8 @@ def of(forum: Forum, user: Viewer) -> list[Section]:
 
 
 def waiting_items(forum: Forum, user: Viewer) -> QuerySet[AgendaItem]:
-    without_meeting = Q(meeting__isnull=True) & (Q(state=State.ACCEPTED) | NO_AUTHORS_DRAFT)
+    over = Q(meeting__state__in=[Meeting.State.MINUTES_PUBLISHED, Meeting.State.MINUTES_APPROVED])
+    without_meeting = (Q(meeting__isnull=True) | over) & (Q(state=State.ACCEPTED) | NO_AUTHORS_DRAFT)
     approvals = Review.objects.filter(purpose=Review.Purpose.APPROVAL, closed_at__isnull=True)
     return (
         AgendaItem.objects.edited_by(user)

@@ -216,7 +216,7 @@ class _AsOne:
 
     def item(self, spot: Spot) -> Iterator[Fault]:
         meeting = spot.meeting
-        there = [one for one in self.oracle.items_of(meeting) if one.published or self.oracle.reads(one)]
+        there = [one for one in self.oracle.there(meeting) if one.published or self.oracle.reads(one)]
         shown = self.oracle.opens(meeting) and spot in there
         item = self.rows.items[spot.code].pk
         page = self.get("item", meeting_id=self.pk(meeting), item_id=item)

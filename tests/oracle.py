@@ -123,6 +123,10 @@ class Oracle:
         """A cancelled meeting has none: they are in the pool."""
         return [] if meeting.state == "cancelled" else list(meeting.spots())
 
+    def there(self, meeting: Meeting) -> list[Spot]:
+        """What its page has: once the minutes are out nothing that was never published."""
+        return [spot for spot in self.items_of(meeting) if spot.published or not meeting.minutes_are_out]
+
     def is_named(self, spot: Spot) -> bool:
         return self.wrote(spot) or self.reviews(spot) or (spot.published and self.granted(spot))
 
@@ -136,7 +140,7 @@ class Oracle:
     def meets(self, meeting: Meeting) -> set[str]:
         """The words in the meeting's document, as it is drawn for the person now."""
         early = self.takes_minutes(meeting)
-        spots = self.items_of(meeting) if self.opens(meeting) else []
+        spots = self.there(meeting) if self.opens(meeting) else []
         return {word for spot in spots for word in self.words(spot, early or meeting.minutes_are_out)}
 
     def meets_issued(self, meeting: Meeting, *, minutes: bool) -> set[str]:

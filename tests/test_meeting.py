@@ -9,7 +9,10 @@ from django.core.files.base import ContentFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from agenda.models import AgendaItem, Meeting
+from agenda.services.items import draft_item
 from documents.content import Kind
 from documents.models import ImportedFile
 from documents.services import publish
@@ -59,6 +62,22 @@ def test_a_draft_has_a_preliminary_number(client: Client, world: World) -> None:
 
 def main_of(response: HttpResponse) -> bytes:
     return response.content.partition(b"<main")[2].partition(b"</main>")[0]
+
+
+def test_what_was_never_taken_up_is_no_part_of_the_minutes(client: Client, world: World) -> None:
+    """It waits in the inbox instead, and is taken to another meeting from there."""
+    item = draft_item(world.forum, "Cykelsti", closed=False, meeting=world.session, by=None)
+    client.force_login(world.cast.sofie)
+    url = f"/meetings/{world.session.pk}/"
+    assert "Cykelsti" in client.get(url).content.decode()
+    out = {"state": "minutes_published", "minutes_published_at": timezone.now()}
+    Meeting.objects.filter(pk=world.session.pk).update(**out)
+    assert "Cykelsti" not in client.get(url).content.decode()
+    assert client.get(f"{url}items/{item.pk}/").status_code == 404
+    inbox = f"/fora/{world.forum.pk}/inbox/"
+    assert "Cykelsti" in client.get(inbox).content.decode()
+    client.post(f"{inbox}{item.pk}/accept/", {"meeting": world.planned.pk})
+    assert AgendaItem.objects.get(pk=item.pk).meeting == world.planned
 
 
 def test_nobody_gets_the_same_answer_as_for_no_meeting(client: Client, world: World) -> None:
