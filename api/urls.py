@@ -4,7 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
-from api import schema
+from api import schema, views
 from api.attachments.views import AttachmentViewSet
 from api.decided.views import DecisionViewSet
 from api.follow_up.views import EvidenceViewSet, TaskViewSet
@@ -28,6 +28,7 @@ router.register("departments", resources.DepartmentViewSet, basename="api-depart
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("docs/", views.docs, name="api_docs"),
     path("me/", resources.MeView.as_view(), name="api-me"),
     path("", include(router.urls)),
 ]

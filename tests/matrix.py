@@ -546,6 +546,7 @@ ROWS = [
     Row("ground", "ground", get={ADMINS: 200}, post={ADMINS: 302}, data={"text": "Udbudsloven", "position": "7"}),
     # api
     Row("api-schema", get={EVERYBODY: 200}),
+    Row("api_docs", get={EVERYBODY: 200}),
     # what is changed is changed from what was shown: 428 to all that see it
     Row("api-meeting-list", get={EVERYBODY: 200}, post={EDITORS: 201, SEES_FORUM: 403}, data=NEW_MEETING),
     Row("api-meeting-detail", "past", get={OPENS_PAST: 200}, patch={OPENS_PAST: 428}),

@@ -36,7 +36,8 @@ LAYERS = {
     ],
     "api": ["webhooks", "models", "errors", "middleware", "authentication", "throttling", "schema", "paging",
             "versions", "door", "idempotency", "touched", "following", "stamps", "changes", "filters", "files",
-            "held", "listing", "resources", "attachments", "items", "decided", "meetings", "follow_up", "urls"],
+            "held", "listing", "resources", "attachments", "items", "decided", "meetings", "follow_up", "views",
+            "urls"],
 }  # fmt: skip
 """Within an app each may import itself and those before it."""
 ASKED_FOR_BY = {
