@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -24,10 +24,10 @@ from django.utils.translation import ngettext
 from decisions import overview
 from decisions.models import FollowUpTask, Reminder, ReminderChoice, ReminderMail
 from decisions.services.follow_up.progress import UNFINISHED
-from people import journal
-from people.jobs import job
+from people import journal, mailing
+from people.jobs import job, run_again
 from people.letters import Letter, Line, Section, message
-from people.mailing import AGAIN_AFTER, CANNOT_SEND
+from people.mailing import CANNOT_SEND, Overdue
 from people.models import JournalEntry, User
 from people.wording import day_in_words
 
@@ -113,9 +113,24 @@ def note_late() -> None:
 @job
 def mail_reminders() -> None:
     """Mail what waits. A later run is ordered first, so a server that is down or a worker that dies loses nothing."""
-    if ReminderMail.objects.filter(mailed_at__isnull=True).exists():
-        mail_reminders.using(run_after=timezone.now() + AGAIN_AFTER).enqueue()
+    newest = _unsent().aggregate(day=models.Max("day"))["day"]
+    if newest is not None:
+        run_again(mail_reminders, timezone.now() - (timezone.localdate() - newest))
         send_waiting()
+
+
+def _unsent() -> QuerySet[ReminderMail]:
+    return ReminderMail.objects.filter(mailed_at__isnull=True, user__is_active=True)
+
+
+def overdue() -> Overdue | None:
+    """Notices and reminders that wait for a mail server that does not take them."""
+    told, days = mailing.overdue(), _unsent().filter(day__lt=timezone.localdate())
+    found = days.aggregate(count=models.Count("pk"), first=models.Min("day"))
+    if not found["count"]:
+        return told
+    since = timezone.make_aware(datetime.combine(found["first"], time.min))
+    return Overdue(found["count"] + (told.count if told else 0), min(since, told.since) if told else since)
 
 
 def send_waiting() -> None:
@@ -132,7 +147,7 @@ def send_waiting() -> None:
 def _waiting() -> models.QuerySet[ReminderMail]:
     """Those that no worker is sending just now."""
     free = Q(taken_at__isnull=True) | Q(taken_at__lt=timezone.now() - LET_GO_AFTER)
-    return ReminderMail.objects.filter(free, mailed_at__isnull=True, user__is_active=True)
+    return _unsent().filter(free)
 
 
 def _send(mail: ReminderMail, connection: BaseEmailBackend) -> None:

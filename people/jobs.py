@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from django.utils import timezone
 from django_tasks import task
-from django_tasks.base import Task
+from django_tasks.base import Task, TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from people.logs import described
+
+FIRST_PAUSE = timedelta(minutes=5)
+LONGEST_PAUSE = timedelta(hours=1)
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -30,3 +36,15 @@ def job(function: Callable[P, Result]) -> Task[P, Result]:
             raise JobFailed(described(error)) from None
 
     return task()(run)
+
+
+def run_again(work: Task[[], None], waiting_since: datetime) -> None:
+    """Order a later run of a job for what has waited since then: a pause as long as that, and never long.
+
+    A run that is due by then serves all, so that jobs which each order another do not become many.
+    """
+    now = timezone.now()
+    due = now + min(max(now - waiting_since, FIRST_PAUSE), LONGEST_PAUSE)
+    ordered = DBTaskResult.objects.filter(task_path=work.module_path, status=TaskResultStatus.READY)
+    if not ordered.filter(run_after__gt=now, run_after__lte=due).exists():
+        work.using(run_after=due).enqueue()

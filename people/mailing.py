@@ -1,14 +1,16 @@
 """Mail to people about their notices, sent by the background worker.
 
-A notice waits until it has been mailed. Each run first orders a later one, so that neither a mail server that is
-down nor a worker that dies midway loses a mail; a mail that went out just before the worker died may come twice, under
-the same Message-ID.
+A notice waits until it has been mailed, however long that takes. Each run first orders a later one, after a pause that
+grows to an hour, so that neither a mail server that is down nor a worker that dies midway loses a mail. Administrators
+are told what waits. A mail that the server took just before the worker died comes twice, under the same Message-ID: no
+order of sending and writing down avoids that without losing mails instead.
 """
 
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from smtplib import SMTPException
 from urllib.parse import urlsplit
 
@@ -20,30 +22,45 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from people import wording
-from people.jobs import job
+from people.jobs import job, run_again
 from people.letters import Letter, Line, message
 from people.models import Notice
 
 logger = logging.getLogger(__name__)
 
 AGAIN_AFTER = timedelta(minutes=5)
-GIVE_UP_AFTER = timedelta(days=3)
+OVERDUE_AFTER = timedelta(minutes=15)
 CANNOT_SEND = (SMTPException, OSError)
 
 
 @job
 def mail_notices() -> None:
     """Mail what waits, and come back for what could not be sent."""
-    if waiting().exists():
-        mail_notices.using(run_after=timezone.now() + AGAIN_AFTER).enqueue()
+    newest = waiting().last()
+    if newest is not None:
+        run_again(mail_notices, newest.at)
         send_waiting()
 
 
 def waiting() -> models.QuerySet[Notice]:
     """Notices that are to be mailed and have not been, the oldest first."""
-    since = timezone.now() - GIVE_UP_AFTER
-    found = Notice.objects.filter(by_mail=True, mailed_at__isnull=True, at__gt=since, user__is_active=True)
+    found = Notice.objects.filter(by_mail=True, mailed_at__isnull=True, user__is_active=True)
     return found.select_related("user").order_by("at", "pk")
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """Mails that should have gone out, and since when the first of them has waited."""
+
+    count: int
+    since: datetime
+
+
+def overdue() -> Overdue | None:
+    """What waits for a mail server that does not take it; None where all is as it should be."""
+    late = waiting().filter(at__lt=timezone.now() - OVERDUE_AFTER)
+    found = late.order_by().aggregate(count=models.Count("pk"), since=models.Min("at"))
+    return Overdue(found["count"], found["since"]) if found["count"] else None
 
 
 def send_waiting() -> None:

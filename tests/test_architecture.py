@@ -22,7 +22,7 @@ LAYERS = {
                "rights", "prepared", "visibility", "models", "reach", "secretariat", "services", "missing", "forms",
                "listing", "views", "urls"],
     "decisions": ["follow_up", "visibility", "models", "sentences", "services", "overview", "filters",
-                  "sheets", "suggesting", "reminding", "calendars", "forms", "views", "urls"],
+                  "sheets", "suggesting", "reminding", "templatetags", "calendars", "forms", "views", "urls"],
     "documents": [
         "content", "as_json", "proposal_form", "markup", "models", "drawing", "reading", "amending", "scopes",
         "opening",

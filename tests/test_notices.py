@@ -296,8 +296,26 @@ def test_what_a_worker_left_when_it_died_is_sent_by_the_next(
     assert post.receivers == [world.cast.bo.email, world.cast.carl.email]
 
 
-def test_a_mail_that_was_not_sent_for_days_is_given_up(world: World) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_server_that_is_down_for_a_week_delays_and_the_administrator_sees_it(
+    world: World, post: Sink, settings: Settings
+) -> None:
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
     told(world.cast.bo, mail=True)
-    assert mailing.waiting().count() == 1
-    Notice.objects.update(at=timezone.now() - mailing.GIVE_UP_AFTER)
-    assert not mailing.waiting().exists()
+    told(world.cast.carl, mail=True)
+    Notice.objects.update(at=timezone.now() - timedelta(days=7))
+    work()
+    ordered = DBTaskResult.objects.filter(run_after__gt=timezone.now(), status="READY")
+    assert [one.run_after > timezone.now() + timedelta(minutes=50) for one in ordered] == [True], "one, later"
+    assert "2 mails venter" in administration(world)
+    settings.EMAIL_PORT = port
+    later()
+    work()
+    assert post.receivers == [world.cast.bo.email, world.cast.carl.email]
+    assert "mails venter" not in administration(world)
+
+
+def administration(world: World) -> str:
+    client = Client()
+    client.force_login(world.cast.ida)
+    return client.get("/settings/").content.decode()
