@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import AgendaItem, Attachment, Meeting
+from decisions.filters import IdFilter
 from decisions.models import Decision
 from documents.models import IssuedDocument
 from people.models import Department
@@ -17,7 +18,7 @@ from people.models import Department
 class MeetingFilter(django_filters.FilterSet):  # type: ignore[misc]
     """`?forum=1&state=planned&date_after=2026-01-01&date_before=2026-12-31`"""
 
-    forum = django_filters.NumberFilter(field_name="forum", label=_("Forum"))
+    forum = IdFilter(field_name="forum", label=_("Forum"))
     state = django_filters.ChoiceFilter(choices=Meeting.State.choices, label=_("Status"))
     date_after = django_filters.DateFilter(field_name="date", lookup_expr="gte", label=_("Dato fra"))
     date_before = django_filters.DateFilter(field_name="date", lookup_expr="lte", label=_("Dato til"))
@@ -30,8 +31,8 @@ class MeetingFilter(django_filters.FilterSet):  # type: ignore[misc]
 class ItemFilter(django_filters.FilterSet):  # type: ignore[misc]
     """`?forum=1&meeting=7&case=26/412&kind=decision&date_after=2026-01-01&published=true`"""
 
-    forum = django_filters.NumberFilter(field_name="forum", label=_("Forum"))
-    meeting = django_filters.NumberFilter(field_name="meeting", label=_("Møde"))
+    forum = IdFilter(field_name="forum", label=_("Forum"))
+    meeting = IdFilter(field_name="meeting", label=_("Møde"))
     published = django_filters.BooleanFilter(
         field_name="published_at", lookup_expr="isnull", exclude=True, label=_("Udsendt")
     )
@@ -41,7 +42,7 @@ class ItemFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     case = django_filters.CharFilter(method="of_case", label=_("Sagsnr."))
     kind = django_filters.ChoiceFilter(choices=AgendaItem.Kind.choices, method="of_kind", label=_("Slags"))
-    department = django_filters.NumberFilter(method="of_department", label=_("Afdeling"))
+    department = IdFilter(method="of_department", label=_("Afdeling"))
 
     class Meta:
         model = AgendaItem
@@ -61,8 +62,8 @@ class ItemFilter(django_filters.FilterSet):  # type: ignore[misc]
 class DecisionFilter(django_filters.FilterSet):  # type: ignore[misc]
     """`?forum=1&meeting=7&item=…&case=26/412&date_after=2026-01-01`"""
 
-    forum = django_filters.NumberFilter(field_name="item__forum", label=_("Forum"))
-    meeting = django_filters.NumberFilter(field_name="item__meeting", label=_("Møde"))
+    forum = IdFilter(field_name="item__forum", label=_("Forum"))
+    meeting = IdFilter(field_name="item__meeting", label=_("Møde"))
     item = django_filters.UUIDFilter(field_name="item", label=_("Punkt"))
     case = django_filters.CharFilter(field_name="item__case__number", label=_("Sagsnr."))
     date_after = django_filters.DateFilter(
@@ -81,7 +82,7 @@ class AttachmentFilter(django_filters.FilterSet):  # type: ignore[misc]
     """`?item=…&meeting=7`"""
 
     item = django_filters.UUIDFilter(field_name="item", label=_("Punkt"))
-    meeting = django_filters.NumberFilter(field_name="item__meeting", label=_("Møde"))
+    meeting = IdFilter(field_name="item__meeting", label=_("Møde"))
 
     class Meta:
         model = Attachment
@@ -91,8 +92,8 @@ class AttachmentFilter(django_filters.FilterSet):  # type: ignore[misc]
 class DocumentFilter(django_filters.FilterSet):  # type: ignore[misc]
     """`?forum=1&meeting=7&kind=minutes`"""
 
-    forum = django_filters.NumberFilter(field_name="meeting__forum", label=_("Forum"))
-    meeting = django_filters.NumberFilter(field_name="meeting", label=_("Møde"))
+    forum = IdFilter(field_name="meeting__forum", label=_("Forum"))
+    meeting = IdFilter(field_name="meeting", label=_("Møde"))
     kind = django_filters.ChoiceFilter(choices=IssuedDocument.Kind.choices, label=_("Slags"))
 
     class Meta:
@@ -103,7 +104,7 @@ class DocumentFilter(django_filters.FilterSet):  # type: ignore[misc]
 class DepartmentFilter(django_filters.FilterSet):  # type: ignore[misc]
     """`?parent=3`"""
 
-    parent = django_filters.NumberFilter(field_name="parent", label=_("Hører under"))
+    parent = IdFilter(field_name="parent", label=_("Hører under"))
 
     class Meta:
         model = Department

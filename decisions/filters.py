@@ -17,6 +17,13 @@ from decisions.models import FollowUpTask
 from decisions.overview import late
 
 
+class IdFilter(django_filters.NumberFilter):  # type: ignore[misc]
+    """The id of something; a number that no database has room for is an error."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, min_value=0, max_value=2**63 - 1, **kwargs)
+
+
 class StatusFilter(django_filters.BaseInFilter, django_filters.ChoiceFilter):  # type: ignore[misc]
     """One status or more, with commas between; one that there is not is an error."""
 
@@ -25,15 +32,15 @@ class TaskFilter(django_filters.FilterSet):  # type: ignore[misc]
     """`?status=open,waiting&department=3&late=true&deadline_before=2026-12-31&forum=1&meeting=7&case=26/412`"""
 
     status = StatusFilter(field_name="status", choices=FollowUpTask.Status.choices, label=_("Status"))
-    department = django_filters.NumberFilter(field_name="department", label=_("Afdeling"))
-    person = django_filters.NumberFilter(field_name="person", label=_("Person"))
+    department = IdFilter(field_name="department", label=_("Afdeling"))
+    person = IdFilter(field_name="person", label=_("Person"))
     deadline_after = django_filters.DateFilter(field_name="deadline", lookup_expr="gte", label=_("Frist fra"))
     deadline_before = django_filters.DateFilter(
         field_name="deadline", lookup_expr="lte", label=_("Frist til")
     )
     late = django_filters.BooleanFilter(method="narrow_to_late", label=_("Over fristen"))
-    forum = django_filters.NumberFilter(field_name="forum", method="of_item", label=_("Forum"))
-    meeting = django_filters.NumberFilter(field_name="meeting", method="of_item", label=_("Møde"))
+    forum = IdFilter(field_name="forum", method="of_item", label=_("Forum"))
+    meeting = IdFilter(field_name="meeting", method="of_item", label=_("Møde"))
     item = django_filters.UUIDFilter(field_name="pk", method="of_item", label=_("Punkt"))
     case = django_filters.CharFilter(field_name="case__number", method="of_item", label=_("Sagsnr."))
 

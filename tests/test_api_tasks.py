@@ -82,8 +82,9 @@ def test_a_list_is_narrowed_to_what_is_late(
     line = signed_in(internal.cast.line)
     assert titles(line, "?late=true") == ["Skriv til borgerne"]
     assert titles(line, "?late=false&status=open,waiting") == ["Ring til ansøgeren"]
-    unknown = line.get(f"{TASKS}?status=open,færdig")
-    assert (unknown.status_code, unknown.json()["errors"][0]["pointer"]) == (400, "#/status")
+    for name, value in [("status", "open,færdig"), ("meeting", "9" * 30)]:
+        wrong = line.get(f"{TASKS}?{name}={value}")
+        assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (400, f"#/{name}")
 
 
 def change(client: Client, task: FollowUpTask, tag: str | None, **data: Any) -> Any:
