@@ -230,6 +230,17 @@ def test_bilag_are_put_on_renamed_and_thrown_away(internal: World, esdh: Program
     assert upload(carl, item, a_file()).status_code == 404
 
 
+def test_a_bilag_on_what_is_out_is_checked_first(internal: World, esdh: Program) -> None:
+    item = internal.items["session_open"]
+    before = item.attachments.count()
+    held = upload(esdh, item, SimpleUploadedFile("Notat.txt", b"Journalnummer 2003023693."))
+    told = held.json()
+    assert (held.status_code, [one["severity"] for one in told["findings"]]) == (409, ["cpr"])
+    assert "2003023693" not in held.content.decode()
+    assert item.attachments.count() == before
+    assert upload(esdh, item, a_file()).status_code == 201
+
+
 def test_decisions_are_written_down_while_the_meeting_lasts(internal: World, esdh: Program) -> None:
     item = internal.items["session_guest"]
     new = {"item": str(item.pk), "outcomes": ["approved"]}
