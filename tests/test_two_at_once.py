@@ -172,3 +172,13 @@ def test_two_who_move_items_at_once_leave_one_order(world: World) -> None:
     titles = [item.title for item in accepted(world.planned)]
     assert (titles[0], titles[-1]) == ("E", "A")
     assert [item.position for item in accepted(world.planned)] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_of_two_programs_that_change_one_item_one_is_told(world: World) -> None:
+    """Held against its ETag under the lock."""
+    client, url = Client(), reverse("api-item-detail", args=[world.items["draft"].pk])
+    client.force_login(world.cast.sofie)
+    headers = {"If-Match": client.get(url).headers["ETag"]}
+    sent = {"title": "Julelukning 2027"}
+    answers = together(lambda: client.patch(url, sent, "application/json", headers=headers).status_code)
+    assert sorted(map(str, answers)) == ["200", "412"]
