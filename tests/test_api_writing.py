@@ -297,5 +297,7 @@ def test_an_agenda_is_sent_out_once_the_check_is_answered(internal: World, esdh:
     assert esdh.tag != seen
     sent = esdh.ask("post", f"{path}publish-agenda/", answers)
     assert (sent.status_code, sent.json()["state"]) == (200, Meeting.State.AGENDA_PUBLISHED)
-    assert esdh.ask("post", f"{path}start/").json()["state"] == "in_session"
+    refused = esdh.ask("post", f"{path}start/")
+    assert (refused.status_code, "Mødet er først" in refused.json()["detail"]) == (409, True)
+    assert esdh.ask("post", f"{path}start/", {"early": True}).json()["state"] == "in_session"
     assert Reading.objects.filter(user=internal.cast.sofie, face=Reading.Face.API).exists()

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from agenda.models import AgendaItem, Recommendation
+from agenda.models import AgendaItem, Meeting, Recommendation
 from agenda.services import attendance
 from agenda.services.access import recuse
 from agenda.services.guards import locked
@@ -23,7 +23,7 @@ from decisions.services.postponing import outcomes_of, resumed
 from decisions.services.recording import record_decision, save_text
 from decisions.services.session import leave_session
 from documents.models import Reading
-from tests.cast import World
+from tests.cast import World, some_day
 from tests.test_queries import queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -58,7 +58,9 @@ def test_she_opens_the_meeting_and_goes_to_the_first_item(sofie: Client, world: 
     leave_session(world.session, by=world.cast.sofie)
     url = f"/meetings/{world.session.pk}/minutes/"
     assert "Åbn mødet" in text(sofie.get(url))
-    opened = text(sofie.post(f"{url}start/", follow=True))
+    Meeting.objects.filter(pk=world.session.pk).update(date=some_day(7))
+    assert "Åbn mødet allerede nu" in text(sofie.post(f"{url}start/"))
+    opened = text(sofie.post(f"{url}start/", {"early": "1"}, follow=True))
     assert "0 af 4 punkter er færdige" in opened
     assert f'href="{page_of(world.items["session_open"])}"' in opened
 

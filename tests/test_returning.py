@@ -150,7 +150,7 @@ def test_the_minutes_note_what_was_on_the_list(noting: World, outcome: Outcome, 
     sofie, meeting = noting.cast.sofie, noting.planned
     meeting.items.exclude(title=TITLE).update(meeting=None)
     publish(meeting, Kind.AGENDA, by=sofie)
-    start_session(meeting, by=sofie)
+    start_session(meeting, early=True, by=sofie)
     item = meeting.items.get(title=TITLE)
     record_decision(item, "<p>Noteret.</p>", outcomes=[outcome], by=sofie)
     publish(Meeting.objects.get(pk=meeting.pk), Kind.MINUTES, by=sofie)

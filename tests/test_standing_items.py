@@ -184,7 +184,7 @@ def test_publishing_finds_the_right_meeting_and_ends_the_following(forum: Forum,
     documents.publish(second, Kind.AGENDA, by=cast.sofie)
     planned(forum, 21)
     assert recommended(second) == approving(first)
-    start_session(Meeting.objects.get(pk=second.pk), by=cast.sofie)
+    start_session(Meeting.objects.get(pk=second.pk), early=True, by=cast.sofie)
     assert warnings(second)
 
 
@@ -192,7 +192,7 @@ def test_the_outcome_approves_the_meeting_that_is_named(forum: Forum, cast: Cast
     first, second = planned(forum, 14, 28)
     for meeting in (first, second):
         documents.publish(meeting, Kind.AGENDA, by=cast.sofie)
-        start_session(meeting, by=cast.sofie)
+        start_session(meeting, early=True, by=cast.sofie)
         item = meeting.items.get(approves_minutes=True)
         outcomes = [Outcome.APPROVED] * item.recommendations.count()
         record_decision(item, "<p>Godkendt.</p>", outcomes=outcomes, by=cast.sofie)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from agenda.characters import plain_line
 from agenda.models import AgendaItem, Forum, Meeting
+from agenda.rights import today
 from agenda.services import rounds
 from agenda.services.approvals import kept_right
 from agenda.services.guards import (
@@ -30,7 +31,7 @@ from agenda.services.telling import tell_of_move, tell_participants
 from agenda.services.versions import end_sessions
 from people.models import User
 from people.refusals import Refused
-from people.wording import NoticeKind
+from people.wording import NoticeKind, day_in_words
 
 State = Meeting.State
 ItemState = AgendaItem.State
@@ -124,14 +125,23 @@ def _keep_free(forum: Forum, slots: Sequence[Slot], but: Meeting | None = None) 
         raise Taken(sentences)
 
 
+class TooEarly(Refused):
+    """The day of the meeting has not come; it is opened all the same by who says so."""
+
+
 @transaction.atomic
-def start_session(meeting: Meeting, *, by: User | None) -> Meeting:
-    """Open the meeting, so that decisions can be recorded."""
+def start_session(meeting: Meeting, *, early: bool = False, by: User | None) -> Meeting:
+    """Open the meeting, so that decisions can be recorded; TooEarly before its day, unless that is what is meant."""
     meeting = locked(meeting)
     require_editor(by, meeting)
     if meeting.state == State.IN_SESSION:
         raise Refused(_("Mødet er allerede åbnet."))
     expect(meeting.state, [State.AGENDA_PUBLISHED], _("Mødet kan først åbnes, når dagsordenen er udsendt."))
+    if meeting.date > today() and not early:
+        raise TooEarly(
+            _("Mødet er først den %(day)s. Bekræft, at det skal åbnes allerede nu.")
+            % {"day": day_in_words(meeting.date)}
+        )
     rounds.close(meeting, by)
     return move_to(meeting, State.IN_SESSION, "meeting.started", by)
 

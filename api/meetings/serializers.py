@@ -143,6 +143,12 @@ class NewMeetingSerializer(Sent):
     place = serializers.CharField(max_length=200, allow_blank=True, default="")
 
 
+class OpeningSerializer(Sent):
+    """`early` says that the meeting is to be opened although its day has not come."""
+
+    early = serializers.BooleanField(default=False)
+
+
 class CancellationSerializer(Sent):
     """Why a meeting is cancelled; the participants are told."""
 

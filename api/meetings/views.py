@@ -33,6 +33,7 @@ from api.meetings.serializers import (
     MeetingSerializer,
     NewMeetingSerializer,
     NewPresentSerializer,
+    OpeningSerializer,
     PresentSerializer,
 )
 from api.stamps import MEETINGS
@@ -101,12 +102,13 @@ class MeetingViewSet(Changing[Meeting], Followed[Meeting]):
             cancel_meeting(meeting, reason=reason, by=caller(request))
         return self.told()
 
-    @extend_schema(parameters=[IF_MATCH], request=None, responses=TOLD)
+    @extend_schema(parameters=[IF_MATCH], request=OpeningSerializer, responses=TOLD)
     @action(detail=True, methods=["post"], filter_backends=[])
     def start(self, request: Request, pk: int) -> Response:
-        """Open the meeting, so that decisions can be written down."""
+        """Open the meeting, so that decisions can be written down; before its day only with `early`."""
         with self.unchanged(request) as meeting:
-            start_session(meeting, by=caller(request))
+            early = valid(OpeningSerializer(data=request.data))["early"]
+            start_session(meeting, early=early, by=caller(request))
         return self.told()
 
     @extend_schema(parameters=[IF_MATCH], request=IssuingSerializer, responses=TOLD)

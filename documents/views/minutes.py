@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agenda.models import AgendaItem
-from agenda.services.meetings import start_session
+from agenda.services.meetings import TooEarly, start_session
 from agenda.services.versions import Clash, Mark
 from agenda.views import saving
 from agenda.views.door import edited_meeting, form_page, offered_people, person
@@ -53,10 +53,13 @@ def minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return session_page(request, session, AttendeeForm())
 
 
-def session_page(request: HttpRequest, session: Session, form: AttendeeForm, at: str = "") -> HttpResponse:
-    """The page of the meeting and those present; `at` says which part of that list has the focus."""
+def session_page(
+    request: HttpRequest, session: Session, form: AttendeeForm, at: str = "", question: str = ""
+) -> HttpResponse:
+    """The page of the meeting and those present; `at` says which part of that list has the focus, and `question` is
+    asked before the meeting is opened."""
     people = offered_people() if session.takes_names else []
-    facts = {"session": session, "form": form, "at": at, "people": people}
+    facts = {"session": session, "form": form, "at": at, "people": people, "question": question}
     return render(request, "documents/minutes/session.html", facts)
 
 
@@ -64,7 +67,10 @@ def session_page(request: HttpRequest, session: Session, form: AttendeeForm, at:
 @require_POST
 def minutes_start(request: HttpRequest, meeting_id: int) -> HttpResponse:
     session = session_of(request, meeting_id)
-    start_session(session.meeting, by=session.by)
+    try:
+        start_session(session.meeting, early="early" in request.POST, by=session.by)
+    except TooEarly as question:
+        return session_page(request, session, AttendeeForm(), question=str(question))
     return redirect("minutes", meeting_id)
 
 

@@ -31,7 +31,7 @@ def next_move(step: Step) -> tuple[Callable[..., object], Given]:
             return services.publish, given(step.meeting, Kind.MINUTES)
         case State.MINUTES_PUBLISHED:
             return approval.approve_minutes, given(step.meeting)
-    return meetings.start_session, given(step.meeting)
+    return meetings.start_session, given(step.meeting, early=True)
 
 
 def _outcomes(step: Step) -> Given:
@@ -59,7 +59,7 @@ def _attendee(step: Step) -> Attendance:
 MEETINGS: Rules = {
     meetings.plan_meeting: lambda step: given(step.forum, some_day(40 + step.number)),
     meetings.plan_meetings: lambda step: given(step.forum, [_slot(step)]),
-    meetings.start_session: lambda step: given(step.meeting),
+    meetings.start_session: lambda step: given(step.meeting, early=step.yes),
     meetings.cancel_meeting: lambda step: given(step.meeting, reason=step.words),
     meetings.move_meeting: lambda step: given(step.meeting, some_day(30), start=None, place=step.words),
     meetings.set_deadlines: lambda step: given(step.meeting, timezone.now(), None),
