@@ -115,7 +115,7 @@ class Session:
     def takes_corrections(self) -> bool:
         return self.is_approved or self.is_to_be_changed
 
-    @property
+    @cached_property
     def has_rounds(self) -> bool:
         """Whether the members have been asked to approve the minutes by a click."""
         return self.meeting.approval_rounds.exists()
