@@ -11,7 +11,7 @@ from uuid import UUID
 from agenda.models import AgendaItem, Meeting
 from agenda.richtext import plain_text
 from decisions.follow_up import DecisionText, Look, Suggestion, suggest
-from decisions.models import Decision, FollowUpTask
+from decisions.models import Decision, FollowUpTask, Outcome
 from people.models import Department, User
 
 SURE = 0.6
@@ -62,14 +62,23 @@ def without_task(meeting: Meeting) -> dict[UUID, list[date]]:
     """Return the days that the decisions of a meeting promise something for, by item, where the item has no task with
     that deadline. A constant number of queries."""
     decisions = Decision.objects.filter(item__meeting=meeting).exclude(text="").select_related("item")
-    found, names = list(decisions.prefetch_related("item__follow_up_tasks")), None
+    beside = ("item__follow_up_tasks", "item__recommendations__result")
+    found, names = list(decisions.prefetch_related(*beside)), None
     promised: dict[UUID, list[date]] = {}
     for decision in found:
         names = names or Names.of(decision.item)
         known = {task.deadline for task in decision.item.follow_up_tasks.all()}
+        if _is_postponed(decision):  # it comes up again by itself
+            known.update(names.days)
         days = {one.deadline for one in _suggested(decision.item, decision, meeting, names)}
         promised[decision.item_id] = sorted(day for day in days if day is not None and day not in known)
     return promised
+
+
+def _is_postponed(decision: Decision) -> bool:
+    """As `postponing.is_postponed`, of what has been fetched."""
+    results = [getattr(one, "result", None) for one in decision.item.recommendations.all()] or [decision]
+    return all(one is not None and one.outcome == Outcome.POSTPONED for one in results)
 
 
 @dataclass(frozen=True)

@@ -63,5 +63,9 @@ def test_minutes_tell_of_what_was_promised_without_a_task(world: World) -> None:
     tasks = reverse("item_tasks", args=[item.pk])
     assert [one.url for one in said(world.session, Kind.MINUTES) if one.place == "Punkt 3"] == [tasks]
     owner = Owner(person=world.cast.frida)
+    postponed = "<p>Udsættes til næste møde. Økonomi & Stab undersøger det til næste møde.</p>"
+    record_decision(item, postponed, outcomes=[Outcome.POSTPONED], by=world.cast.sofie)
+    assert not [one for one in said(world.session, Kind.MINUTES) if one.place == "Punkt 3"]
+    record_decision(item, promise, outcomes=[Outcome.APPROVED], by=world.cast.sofie)
     create_task(item, "Kom med et forslag", owner, due=Due(day), by=world.cast.sofie)
     assert not [one for one in said(world.session, Kind.MINUTES) if one.place == "Punkt 3"]

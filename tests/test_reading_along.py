@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
@@ -154,6 +156,9 @@ def test_who_is_asked_is_told_on_the_meetings_page_and_nobody_else(asking: World
 def test_readers_read_the_draft_only_while_the_round_is_open(world: World) -> None:
     bo, url = world.cast.bo, f"/meetings/{world.planned.pk}/reading/"
     assert page(bo, url) == "404"
+    for due in (world.planned.date + timedelta(days=1), date(9999, 12, 31)):
+        with pytest.raises(ValidationError, match="efter mødet"):
+            rounds.ask_readers(world.planned, [bo], due=due, by=world.cast.sofie)
     rounds.ask_readers(world.planned, [bo], due=some_day(3), by=world.cast.sofie)
     assert told(bo) == ["agenda_to_read"]
     text = page(bo, url)

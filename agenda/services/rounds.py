@@ -24,7 +24,7 @@ from agenda.services.guards import locked, record, require_editor
 from people.models import User
 from people.notices import tell
 from people.refusals import Refused
-from people.wording import NoticeKind
+from people.wording import NoticeKind, day_in_words
 
 State = Meeting.State
 
@@ -52,7 +52,8 @@ def ask_readers(
     require_editor(by, meeting)
     if not (meeting.is_before_session and drafts(meeting).exists()):
         raise Refused(_("Der er ingen punkter at læse igennem, før dagsordenen udsendes."))
-    message, before = _checked(people := list(people), due, message), running(meeting)
+    _expect_in_time(meeting, due)
+    message, before = _checked(people := list(people), message), running(meeting)
     found = before or ReviewRound(meeting=meeting, opened_by=by)
     found.due, found.message = due, message
     found.save()
@@ -74,9 +75,19 @@ def ask_readers(
     return found
 
 
-def _checked(people: list[User], due: date, message: str) -> str:
+def _expect_in_time(meeting: Meeting, due: date) -> None:
     if due < today():
         raise ValidationError({"due": _("Fristen ligger i fortiden; vælg en senere dag.")})
+    if due > max(meeting.date, today()):
+        raise ValidationError(
+            {
+                "due": _("Fristen ligger efter mødet den %(day)s. Vælg en tidligere dag.")
+                % {"day": day_in_words(meeting.date)}
+            }
+        )
+
+
+def _checked(people: list[User], message: str) -> str:
     if any(not one.is_active for one in people):
         raise ValidationError({"readers": _("En af dem er ikke længere bruger; vælg en anden.")})
     message = plain_lines(message)
