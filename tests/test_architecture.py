@@ -21,7 +21,7 @@ LAYERS = {
     "agenda": ["characters", "filetypes",
                "rights", "prepared", "visibility", "models", "reach", "secretariat", "services", "missing", "forms",
                "listing", "views", "urls"],
-    "decisions": ["follow_up", "visibility", "models", "sentences", "services", "overview", "filters",
+    "decisions": ["follow_up", "visibility", "models", "sentences", "services", "overview", "months", "filters",
                   "sheets", "suggesting", "reminding", "templatetags", "calendars", "forms", "views", "urls"],
     "documents": [
         "content", "as_json", "proposal_form", "markup", "models", "drawing", "reading", "amending", "scopes",

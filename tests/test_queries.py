@@ -110,6 +110,7 @@ def test_the_pages_of_people_cost_a_constant_number_of_queries(world: World) -> 
         f"/settings/people/{world.cast.carl.pk}/",
         "/settings/departments/",
         f"/settings/departments/{house.pk}/",
+        f"/settings/departments/{house.pk}/merge/",
         "/settings/groups/",
         f"/settings/groups/{group.pk}/",
         "/keys/",

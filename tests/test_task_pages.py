@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -12,11 +12,12 @@ from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from decisions.models import FollowUpTask
+from decisions.months import HEIGHT, by_month
 from decisions.services.follow_up.assigning import Due, Owner, create_task
 from decisions.services.follow_up.progress import set_status
 from decisions.services.recording import record_decision
 from documents.models import Reading
-from people.models import User
+from people.models import Department, User
 from tests.cast import TODAY, World
 from tests.pages import Reader
 
@@ -122,7 +123,7 @@ def test_lists_cost_the_same_whatever_is_in_them(
     client.force_login(internal.cast.line)
     one = f"/tasks/{task.pk}/"
     many = ("/tasks/", "/tasks/led/", "/tasks/hand-over/", f"/fora/{internal.forum.pk}/tasks/")
-    for address in (*many, one, f"{one}evidence/", "/absences/"):
+    for address in (*many, one, f"{one}evidence/", "/absences/", "/reminders/", "/webhooks/"):
         with django_assert_max_num_queries(26):
             client.get(address)
 
@@ -150,3 +151,30 @@ def test_a_file_shows_what_was_done(internal: World, hidden: FollowUpTask) -> No
     assert frida.post("evidence_delete", evidence.pk).status_code == 302
     assert not hidden.evidence.exists()
     assert [one.kind for one in hidden.entries.all()][-1] == "evidence_gone"
+
+
+def test_how_it_went_month_by_month(internal: World, task: FollowUpTask) -> None:
+    """Due on 20 January and done on 10 February: in December it is open, in January late, in February gone."""
+    made, done = (datetime(2025, 12, 10, 12, tzinfo=UTC), datetime(2026, 2, 10, 12, tzinfo=UTC))
+    others = create_task(
+        internal.items["past_open"],
+        "Mål lyset",
+        Owner(Department.objects.create(name="Teknik & Miljø")),
+        by=None,
+    )
+    for one in (task, others):
+        FollowUpTask.objects.filter(pk=one.pk).update(
+            created_at=made, deadline=date(2026, 1, 20), status="done", done_at=done
+        )
+    together, first, second = by_month(FollowUpTask.objects.all(), date(2026, 3, 15))
+    assert [one.department for one in (together, second)] == ["Alle afdelinger", "Teknik & Miljø"]
+    assert [(one.first.month, one.unfinished, one.late, one.oldest_days) for one in first.months[7:11]] == [
+        (11, 0, 0, 0), (12, 1, 0, 21), (1, 1, 1, 52), (2, 0, 0, 0),
+    ]  # fmt: skip
+    assert (together.most, together.bars[9].high, together.bars[9].late_high) == (2, HEIGHT, HEIGHT)
+
+
+def test_the_months_stand_as_charts_and_as_tables(internal: World, task: FollowUpTask) -> None:
+    text = page(internal.cast.line, "/tasks/led/")
+    assert text.count('role="img"') == text.count("task-course-numbers") == 1
+    assert "i dag, heraf 1 over fristen" in text

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 import pytest
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from agenda.models import Forum
 from agenda.services.attendance import note_presence, prefill_attendance
 from agenda.services.standing import USUAL, add_standing
+from api.models import Delivery
+from api.webhooks.services import make_webhook
 from decisions.models import Decision
 from decisions.services.approval import approve_minutes, open_round
 from decisions.services.dissents import add_dissent
@@ -96,10 +99,26 @@ def test_the_pages_of_tasks(world: World, arrive: Arrive) -> None:
     walk.look_at("item_tasks", args=(item.pk,))
     walk.look_at("task", "task_change", args=(task.pk,))
     walk.look_at("item", args=(world.past.pk, item.pk))
-    Round(arrive(line)).look_at("my_tasks", "led_tasks")
+    walk = Round(arrive(line))
+    walk.look_at("my_tasks", "hand_over_tasks", "absences", "reminders")
+    walk.visitor.visit("led_tasks")
+    walk.visitor.page.locator(".task-months summary").click()
+    tidy(walk.visitor.page, widths=(PHONE, DESKTOP))
     walk = Round(arrive(world.cast.frida))
     walk.look_at("my_tasks")
     walk.look_at("task", "task_deadline", "task_hand_back", args=(task.pk,))
+
+
+def test_webhooks_and_the_calendar_s_address(world: World, arrive: Arrive) -> None:
+    sofie = world.cast.sofie
+    hook = make_webhook(world.forum, "https://esdh.fjordby.example/ind", ["task.created"], by=sofie)
+    Delivery.objects.create(webhook=hook, event="task.created", about="412", payload={}, attempts=3)
+    walk = Round(arrive(sofie))
+    walk.look_at("webhooks")
+    walk.look_at("webhook", args=(hook.pk,))
+    walk.visitor.visit("reminders")
+    walk.visitor.page.locator(f"form[action='{reverse('calendar_address')}'] button").click()
+    tidy(walk.visitor.page, widths=(PHONE, DESKTOP))
 
 
 def test_people_departments_and_keys(world: World, arrive: Arrive) -> None:
@@ -109,6 +128,7 @@ def test_people_departments_and_keys(world: World, arrive: Arrive) -> None:
     walk = Round(arrive(ida))
     walk.look_at("administration", "people", "person_new", "departments", "groups", "grounds", "keys")
     walk.look_at("person", args=(world.cast.carl.pk,))
-    walk.look_at("department", args=(Department.objects.earliest("pk").pk,))
+    house = Department.objects.earliest("pk")
+    walk.look_at("department", "department_merge", args=(house.pk,))
     walk.look_at("group", "group_name", args=(group.pk,))
     Round(arrive()).look_at("password_forgotten")

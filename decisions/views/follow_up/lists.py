@@ -23,6 +23,7 @@ from decisions import overview
 from decisions.filters import TaskFilter
 from decisions.forms.follow_up import ListForm
 from decisions.models import FollowUpTask
+from decisions.months import Course, by_month
 from decisions.sheets import FORMATS
 from people.models import User
 
@@ -38,6 +39,7 @@ class TaskList:
     form: ListForm
     page: Page[FollowUpTask]
     counts: list[overview.Count]
+    months: list[Course]
     query: str
     manages: bool
     forum: int | None = None
@@ -97,6 +99,7 @@ def _listed(
         return draw(ordered)
     page = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
     query = {name: value for name, value in request.GET.items() if name not in ("page", "format") and value}
-    counts = overview.by_department(tasks, timezone.localdate())
-    shown = TaskList(title, ListForm(request.GET or None), page, counts, urlencode(query), manages, forum)
+    today, form = timezone.localdate(), ListForm(request.GET or None)
+    counts, months = overview.by_department(tasks, today), by_month(tasks, today)
+    shown = TaskList(title, form, page, counts, months, urlencode(query), manages, forum)
     return render(request, "decisions/tasks/list.html", {"list": shown})
