@@ -136,8 +136,69 @@ def test_each_task_has_its_own_deadline() -> None:
     )
     assert (first.deadline, second.deadline) == (date(2015, 12, 31), date(2016, 3, 31))
     assert second.task == "Drøfte planen i KommuneMED"
-    first, second = read("HR undersøger sagen og orienterer chefforum på næste møde.")
+    first, second = read("HR undersøger sagen og sender et brev til ejerne senest den 1. oktober.")
     assert (first.deadline, second.deadline) == (None, date(2015, 10, 1))
+    first, second = read("HR sender et udkast i uge 43 og en færdig plan i uge 45.")
+    assert (first.deadline, second.deadline) == (date(2015, 10, 23), date(2015, 11, 6))
+    assert second.task == "Sende en færdig plan"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HR undersøger reglerne og orienterer chefforum den 22. oktober.",
+        "Chefforum bad HR om at undersøge reglerne og at vende tilbage den 22. oktober.",
+        "HR undersøger reglerne, og resultatet fremlægges den 22. oktober.",
+        "Det er HR, der undersøger reglerne, og den 22. oktober skal det være færdigt.",
+        "HR undersøger reglerne. Det skal ske senest den 22. oktober.",
+        "HR undersøger reglerne, så chefforum kan tage stilling den 22. oktober.",
+        "Idet chefforum noterede sig, at tiden er knap, blev det aftalt, at HR svarer den 22. oktober.",
+        "Undersøgelsen foretages senest den 22. oktober, og det varetages af HR.",
+        "Der laves en undersøgelse senest den 22. oktober. HR er tovholder på undersøgelsen.",
+        "Reglerne undersøges. HR sørger for det senest den 22. oktober.",
+        "Chefforum ønsker et overblik. HR fremlægger overblikket den 22. oktober.",
+        "HR sørger for, at reglerne bliver undersøgt, og at svaret sendes den 22. oktober.",
+        "Det overlades til HR at svare senest den 22. oktober.",
+    ],
+)
+def test_the_work_and_what_is_told_of_it_are_one_task(text: str) -> None:
+    (found,) = read(text)
+    assert (names(found), found.deadline) == (["HR"], date(2015, 10, 22))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HR minder lederne om, at fristen for tilmelding er den 22. oktober.",
+        "HR indhenter tilbud, forudsat at budgettet vedtages den 22. oktober.",
+        "HR svarer på det brev, som regionen sendte den 3. september.",
+        "Som aftalt den 3. september laver HR en plan.",
+        "På baggrund af byrådets beslutning den 3. september laver HR en plan.",
+        "HR ansætter en leder, som tiltræder den 1. november.",
+        "HR laver en aftale for perioden 1. oktober - 31. december 2015.",
+    ],
+)
+def test_a_day_of_something_else_is_no_deadline(text: str) -> None:
+    (found,) = read(text)
+    assert (names(found), found.deadline) == (["HR"], None)
+
+
+def test_a_first_time_is_that_of_what_is_done_again_and_again() -> None:
+    for text in (
+        "HR følger op hvert halve år og orienterer chefforum, første gang den 22. oktober.",
+        "HR følger op hvert halve år. Første gang er den 22. oktober.",
+    ):
+        (found,) = read(text)
+        assert (found.deadline, found.every_months) == (date(2015, 10, 22), 6)
+
+
+def test_who_does_it_may_stand_at_the_end() -> None:
+    (found,) = read("Planen sendes i høring af Teknik primo oktober.")
+    assert names(found) == ["Teknik"]
+    (found,) = read("Planen sendes til godkendelse af byrådet den 22. oktober.")
+    assert names(found) == []
+    (found,) = read("Der udbedes en redegørelse fra Teknik.", calendar=())
+    assert names(found) == ["Teknik"]
 
 
 # Back to the agenda

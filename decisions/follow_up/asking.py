@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decisions.follow_up import phrases
-from decisions.follow_up.clauses import Kind
 from decisions.follow_up.findings import Finding, Shape, Verdict
 from decisions.follow_up.frames import Frame
 from decisions.follow_up.names import Named
@@ -12,7 +11,7 @@ from decisions.follow_up.view import View
 
 ASKING = frozenset({"bede", "anmode", "pålægge"})
 BIDDING = ASKING | {"opfordre"}
-_WISHING = frozenset({"ønske", "efterspørge", "efterlyse", "imødese"})
+_WISHING = frozenset({"ønske", "udbede", "efterspørge", "efterlyse", "imødese"})
 
 
 def charged(view: View) -> Verdict:
@@ -86,7 +85,8 @@ def wished(view: View) -> Finding | None:
     ):
         return None
     place = view.deliverable_after(view.finite or 0)
-    return Finding(view.clause, Shape.THING, 0.6, (), place) if place is not None else None
+    who = tuple(view.receivers("fra"))
+    return Finding(view.clause, Shape.THING, 0.6, who, place) if place is not None else None
 
 
 def sent_back(view: View) -> Finding | None:
@@ -107,9 +107,7 @@ def past(view: View) -> Verdict:
 
 def asked_of(view: View) -> tuple[Named, ...]:
     """Who the words before "at" ask: "beder HR om at"; the forum itself is asked nothing."""
-    clause = view.clause
-    while clause.sharing and clause.kind is Kind.TO:
-        clause = clause.sharing
+    clause = view.began
     if clause.host is None or view.governor not in (Frame.ASKED, Frame.CHARGED):
         return ()
     host = View(clause.host)

@@ -9,7 +9,7 @@ from enum import Enum
 from decisions.follow_up import words
 from decisions.follow_up.frames import Frame
 from decisions.follow_up.tokens import Token
-from decisions.follow_up.verbs import Form, guess_infinitive
+from decisions.follow_up.verbs import Form, guess_infinitive, guess_present
 
 
 class Kind(Enum):
@@ -52,9 +52,11 @@ class Clause:
 
     def add(self, token: Token) -> None:
         """Take a word in, and notice what makes this a clause: a finite verb, or the infinitive after "at"."""
+        named = self.tokens[-1].named if self.tokens else None
         self.tokens.append(token)
         infinitive = self.kind in _WITH_INFINITIVE and token.is_form(Form.INFINITIVE)
-        self.has_verb = self.has_verb or token.is_finite or infinitive
+        guessed = named is not None and named.sure and _may_be_present(token)
+        self.has_verb = self.has_verb or token.is_finite or infinitive or guessed
 
 
 _WITH_INFINITIVE = frozenset({Kind.TO, Kind.PURPOSE, Kind.MEANS})
@@ -112,6 +114,16 @@ def _may_be_infinitive(token: Token) -> bool:
     )
 
 
+def _has_modal(clause: Clause) -> bool:
+    return any(one.is_form(Form.MODAL) for one in clause.tokens)
+
+
+def _may_be_present(token: Token) -> bool:
+    """Whether it may be what the one named before it does."""
+    plain = token.named is None and token.verb is None and token.word not in words.ADVERBS
+    return plain and guess_present(token.word) is not None
+
+
 class _Divider:
     """Walks through a sentence once and puts each word into the clause that is open."""
 
@@ -166,11 +178,14 @@ class _Divider:
         """A clause that "og" or a comma begins; None where it only joins words."""
         here, comma = self.open, self._word(place) == "," or self._word(place - 1) == ","
         first = self._after_adverbs(place + 1)
-        if self._only_says_when(place, first):
+        if self._only_says_when(place, first) or self._is_inserted(place, first):
             return self._outer()
-        if first is None or not (here.has_verb or here.kind not in SAID):
+        opens = first is None or first.word in _OPENERS or self._word(place + 1) == "så"
+        if first is None or opens or not (here.has_verb or here.kind not in SAID):
             return None
         if first.is_finite and first.word not in words.NOUNS_TOO:
+            if comma and (main := self._waiting()):
+                return main
             return self._going_on(self._outer() if comma else here)
         if first.is_form(Form.INFINITIVE) and first.word not in _NOUNS_TOO and self._wants_infinitive():
             return self._going_on(here)
@@ -186,6 +201,17 @@ class _Divider:
             and bool(self.tokens[place + 1].time)
         )
 
+    def _waiting(self) -> Clause | None:
+        """The main clause that a sentence beginning with "da …" waits for: "…, blev det aftalt"."""
+        main, first = self.clauses[0], self.tokens[0].word
+        return main if not main.tokens and first in _OPENERS else None
+
+    def _is_inserted(self, place: int, first: Token | None) -> bool:
+        """ "HR skal, når tallene foreligger, sende en plan": after the comma, the verb that "skal" waits for."""
+        outer = self._outer()
+        waits = outer is not self.open and _has_modal(outer) and not outer.leads_on
+        return self._word(place) == "," and waits and first is not None and first.is_form(Form.INFINITIVE)
+
     def _going_on(self, clause: Clause) -> Clause:
         if not clause.has_verb:
             return clause
@@ -200,7 +226,7 @@ class _Divider:
 
     def _wants_infinitive(self) -> bool:
         """Whether another infinitive would go on with what "at" or "skal" began."""
-        return self.open.kind is Kind.TO or any(one.is_form(Form.MODAL) for one in self.open.tokens)
+        return self.open.kind is Kind.TO or _has_modal(self.open)
 
     def _with_subject(self, place: int, first: Token, *, comma: bool) -> Clause | None:
         start = self.tokens.index(first, place)
@@ -236,16 +262,25 @@ class _Divider:
         if word == "at":
             return self._at(place)
         if word in _OPENERS and not self._is_part_of_phrase(place):
-            return Clause(_OPENERS[word], word, host=self.open)
-        kind = {
+            kind = Kind.REASON if word == "idet" and place == 0 else _OPENERS[word]
+            return Clause(kind, word, host=self.open)
+        if word in ("der", "som") and (one := self._is_stressed()):
+            return Clause(self.open.kind, self.open.link, self.open.host, tokens=[one], frame=self.open.frame)
+        subordinate = {
             "der": Kind.RELATIVE if self._is_relative(place) else None,
             "som": Kind.RELATIVE if self._is_som(place) else None,
             "så": Kind.PURPOSE if self._is_so_that(place) else None,
             "om": Kind.QUESTION if self._is_whether(place) else None,
         }.get(word)
         if word in ("inden", "før", "indtil") and self._verb_follows(place, near=False):
-            kind = Kind.TIMING
-        return Clause(kind, word, host=self.open) if kind else None
+            subordinate = Kind.TIMING
+        return Clause(subordinate, word, host=self.open) if subordinate else None
+
+    def _is_stressed(self) -> Token | None:
+        """ "Det er HR, der sender notatet" says that HR sends it."""
+        said = [one for one in self.open.tokens if one.word != "," and one.word not in words.ADVERBS]
+        stressed = [one.word for one in said[:2]] in (["det", "er"], ["det", "bliver"])
+        return said[2] if stressed and len(said) == 3 and said[2].named else None
 
     def _at(self, place: int) -> Clause:
         before, charged = self._word(place - 1), self._word(place - 2) in _CHARGED_FOR
@@ -255,8 +290,13 @@ class _Divider:
             kind = Kind.PURPOSE
         first = self._after_adverbs(place + 1)
         plain = Kind.TO if first and _may_be_infinitive(first) else Kind.THAT
-        self.open.leads_on = True
-        return Clause(kind or plain, link, host=self.open)
+        host = self._outer() if before == "og" and self._is_closed_by_og(place, plain) else self.open
+        host.leads_on = True
+        return Clause(kind or plain, link, host=host)
+
+    def _is_closed_by_og(self, place: int, plain: Kind) -> bool:
+        """ "At afklare, hvorvidt det kan ske, og at svare": what "og at" goes on with is not the question."""
+        return self.open.kind not in SAID and (plain is Kind.TO or self._word(place - 2) == ",")
 
     def _is_part_of_phrase(self, place: int) -> bool:
         """ "Da" and "hvor" may stand for something else ("hvor som helst"); "mens" never does."""

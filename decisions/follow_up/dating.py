@@ -11,11 +11,13 @@ from decisions.follow_up.clauses import Clause, Kind
 from decisions.follow_up.frames import Frame
 from decisions.follow_up.patterns import pattern
 from decisions.follow_up.values import Role, Time
+from decisions.follow_up.verbs import Form
 from decisions.follow_up.view import View
 
 _HANDED_IN = pattern(
     r" (?:(?:forelægge|fremlægge|præsentere|sende|udsende|fremsende|afrapportere|behandle|drøfte|aflevere|træffe)[sr]?|"
     r"(?:godkende|vedtage|offentliggøre|rundsende|indsende|medtage)[sr]?|afslutte[st]?|afsluttet|gennemført|foreligger?|"
+    r"tage[rs]? (?:endeligt? )?(?:stilling|beslutning)|"
     r"klare?t?|færdige?t?|indgår?|på plads|i drift|tages op|sættes|implementeret) "
 )
 """What is meant to be done with the task's result; only such a purpose has the task's deadline."""
@@ -50,10 +52,12 @@ def times_of(clause: Clause, hanging: Sequence[Clause]) -> list[Time]:
 def _lent(clause: Clause) -> list[Time]:
     view = View(clause)
     match clause.kind:
-        case Kind.THAT | Kind.TO | Kind.ASIDE:
+        case Kind.THAT | Kind.TO | Kind.ASIDE if not _is_content(clause):
             return view.times
         case Kind.RELATIVE if (
-            view.verb and view.verb.infinitive in words.ACTIONS | {"skulle"} | words.DECIDING
+            view.verb
+            and view.verb.form is not Form.PAST
+            and view.verb.infinitive in (words.ACTIONS | {"skulle"} | words.DECIDING) - _STARTING
         ):
             return view.times
         case Kind.PURPOSE if _HANDED_IN.search(view.text):
@@ -62,15 +66,42 @@ def _lent(clause: Clause) -> list[Time]:
             return [
                 _day_before(one)
                 for one in view.times
-                if one.is_deadline and one.period.rule in ("date", "weekday")
+                if one.is_deadline and one.period.rule in ("date", "weekday", *_ABOUT)
             ]
     return []
 
 
+_STARTING = frozenset({"tiltræde", "starte", "begynde", "løbe", "åbne"})
+_UNSURE = frozenset({Kind.CONDITION, Kind.REASON, Kind.TIMING, Kind.QUESTION, Kind.MEANS})
+_TELLING = frozenset(
+    {"orientere", "oplyse", "informere", "meddele", "minde", "gøre", "bekræfte", "skrive", "forklare"}
+)
+
+
+def _is_content(clause: Clause) -> bool:
+    """Whether it is what is told ("minder om, at fristen er den 1. maj") or supposed ("forudsat at …")."""
+    host = clause.host
+    if host is None or clause.kind is Kind.ASIDE:
+        return False
+    if host.kind in _UNSURE:
+        return True
+    if clause.kind is Kind.TO:
+        return False
+    last = next((one.word for one in reversed(host.tokens) if one.word.isalpha()), "")
+    verb = View(host).verb
+    return last == "om" or bool(verb and verb.infinitive in _TELLING)
+
+
+_ABOUT = ("primo", "medio", "ultimo")
+
+
 def _day_before(time: Time) -> Time:
-    """ "Inden planen offentliggøres den 7. december" is the day before; of a whole month nothing is said."""
+    """ "Inden planen offentliggøres den 7. december" is the day before, "medio januar" is about then.
+
+    Of a whole month nothing is said.
+    """
     first = time.period.first
-    if first is None or time.role is Role.FIRM:
+    if first is None or time.role is Role.FIRM or time.period.rule in _ABOUT:
         return time
     period = replace(time.period, first=first - DAY, last=first - DAY, rule=f"before-{time.period.rule}")
     return replace(time, period=period, role=Role.FIRM)

@@ -35,6 +35,10 @@ _NO_STEPS = frozenset({
 })  # fmt: skip
 
 
+_GIVEN_BY_SOMEBODY = frozenset({"indstille", "foreslå", "bekræfte", "anbefale", "begrunde", "udtale"})
+"""Said of an opinion, save where it is to be given by a day."""
+
+
 # Somebody does something
 
 
@@ -44,8 +48,18 @@ def active(view: View) -> Verdict:
         return None
     if phrases.SENT_ON.search(view.text) and not view.subject:
         return Finding(view.clause, Shape.DONE, 0.7, (), view.finite)
-    found = asking.asked(view) or asking.wished(view)
+    found = asking.asked(view) or asking.wished(view) or _happens(view)
     return found or _does(view, view.finite or 0, view.verb) or False
+
+
+def _happens(view: View) -> Finding | None:
+    """ "Tilbagemelding sker senest den 1. maj": something handed in, and when."""
+    first = view.deliverable_after(-1)
+    somebody = any(one.sure for one in view.subject)
+    if first is None or view.finite is None or first > view.finite or not view.is_dated or somebody:
+        return None
+    happens = view.verb is not None and view.verb.infinitive == "ske"
+    return Finding(view.clause, Shape.THING, 0.7, (), first) if happens else None
 
 
 def _does(view: View, place: int, verb: Verb) -> Finding | None:
@@ -68,7 +82,7 @@ def _decides(view: View, place: int, verb: Verb) -> Finding | None:
 
 def _is_deed(view: View, place: int, verb: Verb) -> bool:
     if verb.infinitive in words.STATES - {"mødes"} and not phrases.GOES.search(view.text):
-        return False
+        return verb.infinitive in _GIVEN_BY_SOMEBODY and _is_due(view, place)
     known = verb.infinitive in words.ACTIONS
     if not known and not all(one.sure for one in view.subject):
         return False
@@ -79,6 +93,11 @@ def _is_deed(view: View, place: int, verb: Verb) -> bool:
     if verb.infinitive in _BEGINNING:
         return view.is_word(place + 1)
     return verb.infinitive != "arbejde" or view.is_dated or " videre " in view.text
+
+
+def _is_due(view: View, place: int) -> bool:
+    """ "HR indstiller en kandidat senest fredag" is work, where "HR indstiller, at …" is an opinion."""
+    return any(time.role is Role.FIRM for time in view.times) and not _only_leads_on(view, place)
 
 
 def _only_leads_on(view: View, place: int) -> bool:
@@ -107,7 +126,7 @@ def passive(view: View) -> Verdict:
     """ "Notatet sendes"."""
     if view.verb is None or view.verb.form is not Form.PASSIVE:
         return None
-    return _done(view, view.finite or 0, view.verb, 0.8) or False
+    return asking.wished(view) or _done(view, view.finite or 0, view.verb, 0.8) or False
 
 
 def becoming(view: View) -> Verdict:
@@ -150,6 +169,8 @@ def _is_work(view: View, verb: Verb) -> bool:
 
 def _is_notice(view: View, name: str) -> bool:
     """What is said of a meeting, of who was chosen, or of work that goes on anyway."""
+    if name == "flytte" and phrases.GATHERING.search(view.opening):
+        return True
     if name in _HOLDING:
         return _is_about_a_meeting(view)
     decided = view.clause.kind is Kind.THAT
@@ -254,7 +275,7 @@ def having(view: View) -> Verdict:
     """ "Chefforum får en status", "pedellen får sat låse i", "HR har til næste gang set på det"."""
     if view.verb is None or view.verb.form is not Form.PRESENT:
         return None
-    if view.verb.infinitive not in ("være", "have", "få", "modtage"):
+    if view.verb.infinitive not in ("være", "have", "få", "modtage", "foreligge", "ligge"):
         return None
     return (
         asking.has_asked(view)
@@ -267,9 +288,9 @@ def having(view: View) -> Verdict:
 
 
 def _is_ready(view: View) -> Finding | None:
-    """ "Et udkast er klar den 22. oktober", said of something handed in."""
+    """ "Et udkast er klar den 22. oktober" and "planen foreligger inden jul", said of something handed in."""
     handed_in = any(words.is_deliverable(word) for word in view.opening.split())
-    ready = view.verb and view.verb.infinitive == "være" and (" klar " in view.text or " klart " in view.text)
+    ready = phrases.IS_READY.search(view.text)
     return (
         Finding(view.clause, Shape.READY, 0.6, (), view.finite)
         if ready and handed_in and view.is_dated

@@ -1,12 +1,14 @@
-"""What the judge finds in a clause."""
+"""What the judge finds in a clause, and the task that is made of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from decisions.follow_up.clauses import Clause
 from decisions.follow_up.names import Named
+from decisions.follow_up.values import Responsible, Time
 
 
 class Shape(Enum):
@@ -34,3 +36,22 @@ class Finding:
 
 Verdict = Finding | bool | None
 """A task; False where there certainly is none; None where another rule may tell."""
+
+
+@dataclass(slots=True)
+class Task:
+    """A task while the text is being read; places are those of the sentence."""
+
+    text: str
+    start: int
+    end: int
+    finding: Finding | None
+    confidence: float
+    who: list[Responsible] = field(default_factory=list)
+    time: Time | None = None
+    times: Sequence[Time] = ()
+    every_months: int | None = None
+
+    @property
+    def returns(self) -> bool:
+        return self.finding is not None and self.finding.shape is Shape.RETURN

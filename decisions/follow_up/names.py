@@ -84,10 +84,12 @@ _BODY = re.compile(
 )
 _A_ROLE = (
     rf"(?:{_WHICH}[Ll]eder|(?:{_WHICH})?(?:\w+- og )?(?:[A-ZÆØÅ][a-zæøå]+ (?=[A-ZÆØÅ]))?"
-    rf"(?!(?i:leder|lærer|planlægger|vejleder)(?!\w))[\w-]*(?i:{_PEOPLE}|{_UNITS})(?![\w-])(?: {_CAP}(?!\w))?)"
+    rf"(?!(?i:leder|lærer|planlægger|rådgiver|vejleder)(?!\w))[\w-]*(?i:{_PEOPLE}|{_UNITS})(?![\w-])(?: {_CAP}(?!\w))?)"
 )
 _ROLE = re.compile(rf"(?<![\w-])(?P<name>{_A_ROLE})(?![\w-])")
-_ROLE_OF = re.compile(rf"(?<![\w-])(?P<name>{_A_ROLE} (?:for|af|i|på) {_NAME})(?![\w-])")
+_ROLE_OF = re.compile(
+    rf"(?<![\w-])(?P<name>{_A_ROLE} (?:for|af|i|på) (?:{_NAME}|{_WHICH}[\w-]*(?i:{_UNITS})))(?![\w-])"
+)
 _OWNER = re.compile(rf"(?<![\w-])(?P<name>(?:{_WHICH})?[\w-]*(?i:{_PEOPLE}|{_UNITS}))s(?![\w-])")
 _ROLE_AND_NAME = re.compile(rf"(?<![\w-]){_TITLE}(?P<name>{_ROW})(?![\w-])")
 _SOMEBODY = re.compile(rf"(?<![\w-])(?:(?:[Cc]enter|[Aa]fdeling(?:en)?) for )?(?P<name>{_NAME})(?![\w-])")

@@ -96,7 +96,8 @@ def _read_edge(found: re.Match[str], today: Today) -> Period | None:
 
 def _read_edge_of_year(found: re.Match[str], today: Today) -> Period:
     """Primo is January, medio June and ultimo December of the year."""
-    edge, year = _edge(found), int(found["year"])
+    edge = _edge(found)
+    year = int(found["year"]) if found["year"] else today.meeting.year + (found["next"] is not None)
     month = _EDGE_MONTHS[edge]
     return Period(date(year, month, 1), almanac.month_end(year, month), f"{edge}-year")
 
@@ -226,7 +227,12 @@ FINDERS: tuple[Finder, ...] = (
         _read_weeks,
     ),
     (pattern(rf"\b{_EDGE} (?P<month>{ANY_MONTH})(?: måned)?{_YEAR}"), _read_edge),
-    (pattern(rf"\b{_EDGE} (?P<year>{YEAR})"), _read_edge_of_year),
+    (
+        pattern(
+            rf"\b{_EDGE} (?:(?P<year>{YEAR})|(?P<next>(?:det nye|det kommende|det næste|næste|nye) år)(?!\w))"
+        ),
+        _read_edge_of_year,
+    ),
     (
         pattern(
             r"\b(?:fra (?=\w+\.? til))?(?P<first>[1-4]\.|q[1-4]|første|andet|tredje|fjerde|sidste)"
@@ -251,7 +257,8 @@ FINDERS: tuple[Finder, ...] = (
     (
         pattern(
             rf"\b(?:(?P<year_end>års(?:ets)? udgang|årets (?:udgang|slutning|afslutning)|"
-            rf"årsskiftet(?: 20\d\d(?:/\d{{2,4}})?)?|udgangen af (?:året|indeværende år|i år)|året(?={_IS_OVER}))|"
+            rf"årsskiftet(?: 20\d\d(?:/\d{{2,4}})?)?|udgangen af (?:året|indeværende år|i år)|"
+            rf"(?:i )?indeværende år|i løbet af året|året(?={_IS_OVER}))|"
             rf"(?P<month_end>månedens (?:udgang|slutning)|måneds udgang|"
             rf"udgangen af (?:måneden|denne måned|indeværende måned)|måneden(?={_IS_OVER}))|"
             rf"(?P<week_end>ugens (?:udgang|slutning|afslutning)|udgangen af (?:ugen|denne uge)|"

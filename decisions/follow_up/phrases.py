@@ -68,7 +68,10 @@ ON_AGENDA = pattern(
     _any("sættes?", "sætter", "optages?", "kommer", "tages?", "tilføjes?", "skal", "bliver", "være", "punkt")
     + r"(?:[^ ]+ ){0,9}(?:dagsorden(?:en)?|mødeplan(?:en)?) "
 )
-UP_AGAIN = pattern(r" (?:skal|kommer|sættes) (?:igen )?(?:op|på) (?:igen )?¤ | (?:på dagsordenen|på) igen ")
+UP_AGAIN = pattern(
+    r" (?:skal|kommer) (?:igen )?(?:op|på) (?:igen )?¤ | sættes (?:igen )?på (?:igen )?¤ | sættes op igen ¤ "
+    r"| (?:på dagsordenen|på) igen "
+)
 SENT_ON = pattern(r" går videre (?:til|¤) ")
 OFF_AGENDA = pattern(r" (?:af|fra) dagsorden(?:en)? ")
 STANDING_ITEM = pattern(r" fast punkt ")
@@ -89,6 +92,11 @@ READY = pattern(
         "afsluttede?t?|gennemførte?t?|implementerede?t?|afviklede?t?|udarbejdede?t?|etablerede?t?|opdaterede?t?",
         "indført|udrullet|løst|nedbragt|modtaget|ibrugtaget|indsendt|afleverede?t?|besvarede?t?",
     )
+)
+IS_READY = pattern(r" (?:er|ligger|står) (?:[^ ]+ )?(?:klare?|klart|færdige?|færdigt) | foreligger ")
+GATHERING = pattern(
+    r"[^ ]*(?:dag|dagen|seminar|seminaret|konference|konferencen|workshop|workshoppen|kursus|kurset|fest|festen|"
+    r"arrangement|arrangementet|møde|mødet|frokost|frokosten|tur|turen|træf|træffet) $"
 )
 CHARGED = pattern(
     _any(

@@ -9,14 +9,14 @@ from decisions.follow_up import phrases, verbs, words
 from decisions.follow_up.clauses import Clause, Kind
 from decisions.follow_up.findings import Finding, Shape
 from decisions.follow_up.patterns import pattern
-from decisions.follow_up.tokens import Token
+from decisions.follow_up.tokens import GAP, Token
 from decisions.follow_up.values import Role, Time
 from decisions.follow_up.verbs import Verb
 from decisions.follow_up.view import View
 
 _LONGEST = 240
 _CARRIED = frozenset({Kind.RELATIVE, Kind.THAT, Kind.TO, Kind.QUESTION, Kind.PURPOSE, Kind.MEANS})
-_FILLING = frozenset({"der", "vi", "man", "derfor", "herefter", "derefter", "samtidig", "også", "dog"})
+_FILLING = frozenset({"der", "vi", "man", "derfor", "herefter", "derefter", "samtidig", "også", "dog", GAP})
 _ARTICLES = frozenset({"en", "et", "om"})
 
 
@@ -145,7 +145,8 @@ def _thing(sentence: str, finding: Finding, view: View, end: int) -> str:
     while place > 0 and _is_of_noun(view.tokens[place - 1]):
         place -= 1
     place += view.tokens[place].word in _ARTICLES and place + 1 < len(view.tokens)
-    return _without(sentence, view.tokens[place].start, end, [one for one in view.tokens if one.time])
+    left_out = [one for one in view.tokens if one.time or (one.verb and one.verb.infinitive == "ske")]
+    return _without(sentence, view.tokens[place].start, end, left_out)
 
 
 def _is_of_noun(token: Token) -> bool:

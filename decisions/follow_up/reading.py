@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from decisions.follow_up import dating, phrasing
+from decisions.follow_up import dating, phrasing, words
 from decisions.follow_up.clauses import SAID, Clause, Kind, divide
-from decisions.follow_up.findings import Finding, Shape
+from decisions.follow_up.findings import Finding, Shape, Task
 from decisions.follow_up.frames import Frame
 from decisions.follow_up.judging import judge
+from decisions.follow_up.merging import merged
 from decisions.follow_up.names import Named, Names
+from decisions.follow_up.parting import parted
 from decisions.follow_up.patterns import Today, pattern
 from decisions.follow_up.times import find_times
 from decisions.follow_up.tokens import tokenize
@@ -19,25 +21,6 @@ from decisions.follow_up.view import View
 
 LONGEST = 1500
 """A longer sentence is no sentence, and is not read."""
-
-
-@dataclass(slots=True)
-class Task:
-    """A task while the text is being read; places are those of the sentence."""
-
-    text: str
-    start: int
-    end: int
-    finding: Finding | None
-    confidence: float
-    who: list[Responsible] = field(default_factory=list)
-    time: Time | None = None
-    times: Sequence[Time] = ()
-    every_months: int | None = None
-
-    @property
-    def returns(self) -> bool:
-        return self.finding is not None and self.finding.shape is Shape.RETURN
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +37,7 @@ class Read:
 
     tasks: list[Task]
     labels: Labels
+    times: Sequence[Time] = ()
 
 
 _QUOTES = ('"', "”", "“", "»", "«")
@@ -70,10 +54,11 @@ def read_sentence(sentence: str, names: Names, today: Today, frame: Frame | None
     tokens = tokenize(sentence, named, times)
     clauses = divide(tokens, frame)
     findings = _without_askers([found for one in clauses if one.kind in SAID and (found := judge(View(one)))])
+    findings = [part for one in findings for part in parted(one)]
     if any(one.kind is Kind.CONDITION for one in clauses):
         findings = [one for one in findings if one.who]
-    tasks = _merged([_task(sentence, one, clauses, findings) for one in findings])
-    return Read(_labelled(tasks, labels), labels)
+    tasks = merged([_task(sentence, one, clauses, findings) for one in findings])
+    return Read(_labelled(tasks, labels), labels, times)
 
 
 def _labels(sentence: str, named: Sequence[Named], times: Sequence[Time]) -> Labels:
@@ -128,14 +113,14 @@ def _task(sentence: str, finding: Finding, clauses: Sequence[Clause], findings: 
         end=max(one.end for one in tokens),
         finding=finding,
         confidence=round(finding.confidence * (0.6 if conditional else 1), 2),
-        who=_who(finding),
+        who=_who(finding, hanging),
         time=deadline,
         times=times,
         every_months=dating.repetition_of(times),
     )
 
 
-def _who(finding: Finding) -> list[Responsible]:
+def _who(finding: Finding, hanging: Sequence[Clause]) -> list[Responsible]:
     """Those of the clause itself, those it goes on with, those who act along, and a leader who is named."""
     view = View(finding.clause)
     named = list(finding.who)
@@ -143,7 +128,7 @@ def _who(finding: Finding) -> list[Responsible]:
     while not named and sharing and finding.shape not in (Shape.RETURN, Shape.THING, Shape.GIVEN):
         named, sharing = list(View(sharing).subject or _asked(sharing)), sharing.sharing
     named += [one for one in view.companions if one not in named]
-    named = named or _leaders(view)
+    named = named or _leaders(view) or _bringing(finding, hanging) or _seeing_to(hanging)
     who = [person for one in named for person in one.who]
     return who or ([Responsible("sekretariatet")] if finding.shape is Shape.RETURN else [])
 
@@ -151,6 +136,23 @@ def _who(finding: Finding) -> list[Responsible]:
 def _asked(clause: Clause) -> Sequence[Named]:
     found = judge(View(clause))
     return found.who if found else ()
+
+
+def _bringing(finding: Finding, hanging: Sequence[Clause]) -> list[Named]:
+    """ "Ønsker et oplæg, som HR fremlægger": who brings what was asked for."""
+    if finding.shape not in (Shape.THING, Shape.GIVEN):
+        return []
+    views = (View(one) for one in hanging if one.kind is Kind.RELATIVE)
+    acting = (
+        one.subject for one in views if one.verb and one.verb.infinitive in words.ACTIONS and not one.is_body
+    )
+    return next((who for who in acting if who), [])
+
+
+def _seeing_to(hanging: Sequence[Clause]) -> list[Named]:
+    """ "Der iværksættes en undersøgelse, hvilket varetages af HR"."""
+    views = (View(one) for one in hanging if one.link == "hvilket")
+    return next((one.agents or one.subject for one in views), [])
 
 
 def _leaders(view: View) -> list[Named]:
@@ -166,33 +168,3 @@ _LEADING = frozenset(
         for role in ("tovholder", "tovholdere", "projektleder", "ansvarlig", "projektejer", "formand")
     }
 )
-
-
-_IT = frozenset({"den", "det", "dem", "disse", "dette", "resultatet", "resultaterne", "svaret", "svarene"})
-
-
-def _merged(tasks: list[Task]) -> list[Task]:
-    """ "Udarbejder en plan og forelægger den" is one task, unless each part has a time of its own."""
-    merged: list[Task] = []
-    for task in tasks:
-        before = merged[-1] if merged else None
-        if before and _is_same(before, task):
-            before.text = f"{before.text} og {task.text[:1].lower()}{task.text[1:]}"
-            before.end, before.time = task.end, before.time or task.time
-            before.every_months = before.every_months or task.every_months
-        else:
-            merged.append(task)
-    return merged
-
-
-def _is_same(before: Task, task: Task) -> bool:
-    if (
-        before.finding is None
-        or task.finding is None
-        or task.finding.clause.sharing is not before.finding.clause
-    ):
-        return False
-    if (before.time and task.time) or before.returns or task.returns or task.finding.shape is not Shape.DOES:
-        return False
-    after = task.finding.clause.tokens[(task.finding.place or 0) + 1 :][:3]
-    return any(one.word in _IT for one in after)

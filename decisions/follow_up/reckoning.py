@@ -21,14 +21,14 @@ from decisions.follow_up.patterns import (
 )
 from decisions.follow_up.values import Period
 
-_COUNT = rf"(?P<number>{NUMBER}|et halvt|det halve|halvandet)"
+_COUNT = rf"(?P<number>{NUMBER}|et halvt|det halve|halve|halvandet)"
 _UNIT = (
     r"(?P<unit>dages?|døgn|ugers?|uges?|måneders?|måneds?|mdr\.?|kvartal(?:er)?|år|hverdage|arbejdsdage)"
     r"(?: tid)?(?!\w)"
 )
 _UNITS = ("uge", "måned", "mdr", "kvartal", "år", "hverdag", "arbejdsdag")
 _MONTHS_IN = {"måned": 1, "mdr": 1, "kvartal": 3, "år": 12}
-_HALVES = {"et halvt": 6, "det halve": 6, "halvandet": 18}
+_HALVES = {"et halvt": 6, "det halve": 6, "halve": 6, "halvandet": 18}
 _EVERY = {
     1: r"månedligt|månedsvist?|(?<!i )hver måned|(?:en|én) gang om måneden",
     2: r"hver anden måned",

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from decisions.follow_up import words
-from decisions.follow_up.findings import Shape
+from decisions.follow_up.binding import Placed, Said, bound
+from decisions.follow_up.findings import Shape, Task
 from decisions.follow_up.frames import Frame, frame_of
 from decisions.follow_up.names import Names
 from decisions.follow_up.patterns import Today, pattern
-from decisions.follow_up.reading import Labels, Task, read_sentence
+from decisions.follow_up.reading import Labels, read_sentence
 from decisions.follow_up.text import Sentence, fold, sentences
 from decisions.follow_up.values import (
     DecisionText,
@@ -35,16 +33,6 @@ def suggest(decision: DecisionText) -> tuple[Suggestion, ...]:
     return _Reader(decision).read()
 
 
-@dataclass(slots=True)
-class _Placed:
-    """A task and where its sentence begins in the folded text."""
-
-    task: Task
-    offset: int
-    who_offset: int
-    time_offset: int
-
-
 class _Reader:
     def __init__(self, decision: DecisionText) -> None:
         self.decision = decision
@@ -52,8 +40,9 @@ class _Reader:
         self.names = Names(decision.departments, decision.people)
         later = sorted({day for day in decision.calendar if day > decision.meeting})
         self.today = Today(decision.meeting, tuple(later))
-        self.placed: list[_Placed] = []
+        self.placed: list[Placed] = []
         self.frame: Frame | None = None
+        self.has_just = False
 
     def read(self) -> tuple[Suggestion, ...]:
         for sentence in sentences(self.folded.text):
@@ -65,36 +54,23 @@ class _Reader:
         found = read_sentence(text, self.names, self.today, self.frame if sentence.is_item else None)
         if not sentence.is_item:
             self.frame = frame_of(f" {text.lower()} ") if _LEADS_TO_LIST.search(text) else None
-        earlier = self.placed[-1] if self.placed else None
-        placed = [_Placed(one, sentence.start, sentence.start, sentence.start) for one in found.tasks]
-        if earlier and placed:
-            self._lend(earlier, placed[0], text)
+        placed = [Placed(one, sentence.start, sentence.start, sentence.start) for one in found.tasks]
+        if self.placed:
+            said = Said(text, sentence.start, found, placed, is_item=sentence.is_item, is_next=self.has_just)
+            placed = bound(self.placed[-1], said)
+        self.has_just = bool(found.tasks)
         self.placed += placed
-        if not placed:
-            self._label(found.labels, text, sentence.start)
+        if not self.placed and (found.labels.who or found.labels.time):
+            self._of_the_item(found.labels, text, sentence.start)
 
-    def _lend(self, earlier: _Placed, later: _Placed, text: str) -> None:
-        """ "Dette oplæg behandles igen den 22. oktober": the task before has to be done by then."""
-        if earlier.task.time is None and later.task.time and _speaks_of(text, self._text_of(earlier)):
-            earlier.task.time, earlier.time_offset = later.task.time, later.time_offset
+    def _of_the_item(self, labels: Labels, text: str, offset: int) -> None:
+        """A text that only says who and when says it of the whole item."""
+        title = self.decision.title or "Følge op på punktet"
+        one = Placed(Task(title, 0, len(text.rstrip()), None, 0.6), offset, offset, offset)
+        one.label(labels, offset)
+        self.placed.append(one)
 
-    def _text_of(self, placed: _Placed) -> str:
-        return self.folded.text[placed.offset + placed.task.start : placed.offset + placed.task.end].lower()
-
-    def _label(self, labels: Labels, text: str, offset: int) -> None:
-        """A sentence that only says who and when says it of the task before, or of the whole item."""
-        if not (labels.who or labels.time):
-            return
-        if not self.placed:
-            title = self.decision.title or "Følge op på punktet"
-            self.placed.append(_Placed(Task(title, 0, len(text.rstrip()), None, 0.6), offset, offset, offset))
-        last = self.placed[-1]
-        if labels.who and not last.task.who:
-            last.task.who, last.who_offset = list(labels.who), offset
-        if labels.time and labels.time.is_deadline and last.task.time is None:
-            last.task.time, last.time_offset = labels.time, offset
-
-    def _suggestion(self, placed: _Placed) -> Suggestion:
+    def _suggestion(self, placed: Placed) -> Suggestion:
         task, time = placed.task, placed.task.time
         period = time.period if time else None
         looks = {look for one in (task.times if time is None else [time]) for look in _looks(one)}
@@ -130,20 +106,6 @@ class _Reader:
 
 
 _LEADS_TO_LIST = pattern(r"(?:[:,;]| at| at:| følgende:?)\s*$")
-_POINTS_BACK = pattern(
-    r"^(?:(?:dette|denne|disse|det|den) (?P<noun>\w+)|(?P<definite>\w{4,}(?:en|et|ne)))\b[^.]*?\b"
-    r"(?:forelægges|behandles|drøftes|fremlægges|præsenteres|sendes|udsendes|genoptages|tages|sættes|afleveres|skal)\b"
-)
-
-
-def _speaks_of(text: str, earlier: str) -> bool:
-    """Whether a sentence begins with what the task before it brings about."""
-    found = _POINTS_BACK.search(text)
-    if not found:
-        return False
-    noun = (found["noun"] or found["definite"]).lower()
-    stem = noun if found["noun"] else noun[:-2]
-    return words.is_deliverable(noun) and len(stem) > 2 and stem in earlier
 
 
 def _looks(time: Time) -> tuple[Look, ...]:

@@ -41,7 +41,7 @@ def _mark(words: str, event: str = rf"(?:{_EVENT}|{_DOING})?", link: str = _LINK
 _END_OF = _mark(
     r"(?:(?:senest|inden|ved|til|med|før) )?(?:ved |med )?(?:udgangen|slutningen|afslutningen) af", event=""
 )
-_FIRST = _mark(r"(?:første|næste) gang(?: (?:på|i|til|ved|senest))?")
+_FIRST = _mark(r"(?:første|næste) gang(?: (?:er|bliver|sker))?(?: (?:på|i|til|ved|senest))?")
 _BEGINNING = pattern(r"(?:begyndende|startende|med (?:op)?start|fra(?: og med)?)(?!\w)")
 _DEFINITE = (
     r"(?: (?:det|den|vores|kommende|næste|(?:ekstra)?ordinære?|[\w-]+s)){0,3}"
@@ -63,11 +63,17 @@ _LATEST = _mark(
     r"(?:(?:inden|før|senest|med|med en) )?\w*frist(?:en|ens udløb)?(?: er)?:?|deadline(?: er)?:?"
 )
 _LOOKING_BACK = _mark(
-    r"op på|opfølgning(?:en)? på|opsamling(?:en)? på|svar(?:et)? på|bemærkninger(?:ne)? (?:på|til)"
+    r"op på|opfølgning(?:en)? på|opsamling(?:en)? på|svar(?:et)? på|bemærkninger(?:ne)? (?:på|til)",
+)
+_EVALUATED = _mark(r"evaluerer?|evaluering(?:en)? af", event=_EVENT)
+_REFERRED = _mark(
+    r"som (?:aftalt|besluttet|vedtaget|drøftet|nævnt|bestemt|lovet|godkendt)|"
+    r"(?:på baggrund|som følge) af|(?:med|under) henvisning til|i henhold til|i lyset af|"
+    r"i overensstemmelse med"
 )
 _SOURCE = _mark(
     r"(?<!løbet )af|(?<!inden )for|om|vedr\.?|vedrørende|angående|jf\.?|jævnfør|dateret|ift\.?|i forhold til",
-    event=f"(?:{_OBJECT})?",
+    event=f"(?:{_OBJECT}| (?:perioden|tidsrummet))?",
     link=r"(?:,? (?:den|d\.?|i))* ?$",
 )
 _PLACED = _mark(
@@ -149,7 +155,8 @@ def _understood(
         if found := form.search(before):
             role, meant = read(period, clock)
             return found.group(), role, meant
-    if period.last and period.last > months_after(today.meeting, 6) and _LOOKING_BACK.search(before):
+    is_far = period.last is not None and period.last > months_after(today.meeting, 6) and not has_year
+    if is_far and (_LOOKING_BACK.search(before) or _EVALUATED.search(before)):
         return "", Role.NONE, period  # "følger op på workshoppen den 14. september" is of the one that was
     placed = _PLACED.search(before)
     if placed is None and period.rule in _NEEDS_PREPOSITION and not has_year:
@@ -186,6 +193,7 @@ _READINGS: tuple[tuple[re.Pattern[str], _Reading], ...] = (
     (_START, lambda period, _clock: (Role.START, period)),
     (_BEFORE, _before_it),
     (_LATEST, lambda period, _clock: (Role.FIRM, period)),
+    (_REFERRED, lambda period, _clock: (Role.NONE, period)),
     (_SOURCE, lambda period, _clock: (Role.NONE, period)),
 )
 

@@ -11,6 +11,9 @@ from decisions.follow_up.names import Named
 from decisions.follow_up.values import Time
 from decisions.follow_up.verbs import FINITE, Form, Verb
 
+GAP = "…"
+"""The word that stands for those left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

@@ -24,6 +24,7 @@ _PREPOSITIONS = frozenset({
     "angående", "som", "bag",
 })  # fmt: skip
 _BETWEEN_ACTORS = frozenset({"og", ",", "i", "samarbejde", "med", "sammen"})
+_OF_SOMETHING = ("ingen", "elsen", "else", "analyse", "evaluering", "vurdering", "undersøgelse")
 _PARTICLES = frozenset(
     {"rundt", "sammen", "op", "ud", "ind", "igennem", "ned", "frem", "videre", "over", "tilbage"}
 )
@@ -216,9 +217,20 @@ class View:
     @cached_property
     def agents(self) -> list[Named]:
         """Who a passive is done by: "udarbejdes af HR og Jura"; not "med deltagelse af HR"."""
-        pairs = zip(self.tokens, self.tokens[1:], strict=False)
-        starts = (i + 2 for i, (verb, af) in enumerate(pairs) if af.word == "af" and _may_end_passive(verb))
+        places = (i for i, one in enumerate(self.tokens) if one.word == "af")
+        starts = (
+            i + 1 for i in places if i and (_may_end_passive(self.tokens[i - 1]) or self._ends_object(i - 1))
+        )
         return [named for start in starts for named in self._in_a_row(start)]
+
+    def _ends_object(self, place: int) -> bool:
+        """Whether a noun after the verb does not go on with "af": "i høring af HR", "ansøgeren af HR"."""
+        if self.finite is None or place <= self.finite:
+            return False
+        word, before = self.tokens[place].word, self.tokens[place - 1].word
+        made = word.endswith(("ingen", "elsen")) or words.is_deliverable(word)
+        in_phrase = before == "i" and self.tokens[place].verb is None and not word.endswith(_OF_SOMETHING)
+        return in_phrase or (word.endswith(("en", "et", "ne")) and not made)
 
     def _in_a_row(self, start: int) -> Iterator[Named]:
         for token in self.tokens[start:]:
@@ -241,16 +253,22 @@ class View:
         return [one.named for one in self.tokens[self.finite or 0 : place] if one.named]
 
     @cached_property
-    def governor(self) -> Frame:
-        """What the clause that it hangs on makes of it.
-
-        Said outright, it is decided, save in a list that something else leads to.
-        """
+    def began(self) -> Clause:
+        """The clause that this one goes on with: "om at følge op og at vende tilbage"."""
         clause = self.clause
         while clause.sharing and clause.kind is not Kind.MAIN:
             clause = clause.sharing
         while (host := clause.host) and _goes_on(clause, host):
             clause = host
+        return clause
+
+    @cached_property
+    def governor(self) -> Frame:
+        """What the clause that it hangs on makes of it.
+
+        Said outright, it is decided, save in a list that something else leads to.
+        """
+        clause = self.began
         if clause.kind is Kind.MAIN:
             return clause.frame or Frame.DECIDED
         if clause.host is None or not clause.host.tokens:
@@ -264,7 +282,18 @@ class View:
 def _goes_on(clause: Clause, host: Clause) -> bool:
     """Whether "og at" goes on with what an earlier "at" began."""
     began = host.kind in (Kind.THAT, Kind.TO)
-    return began and clause.link.split(" ")[0] in ("og", "samt", "men", "eller", ",")
+    link = clause.link.split(" ")[0]
+    if link == "," and _wants_more(host):
+        return False
+    return began and link in ("og", "samt", "men", "eller", ",")
+
+
+def _wants_more(clause: Clause) -> bool:
+    """Whether what follows completes it: "at HR sørger for, at …" is not a list."""
+    last = next((one for one in reversed(clause.tokens) if one.word.isalpha()), None)
+    return last is not None and (
+        last.word in _PREPOSITIONS or last.is_finite or last.is_form(Form.INFINITIVE)
+    )
 
 
 def _written(tokens: list[Token]) -> str:

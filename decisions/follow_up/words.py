@@ -32,10 +32,15 @@ PEOPLE_ONLY = _words("people_only")
 FIRST_NAMES = _words("first_names")
 
 
+def single(stem: str) -> str:
+    """Return the stem as it is written without an ending: "overblik" for the "overblikk" of "overblikket"."""
+    return stem[:-1] if stem[-2:-1] == stem[-1:] and stem[-1:] in "bdfgklmnprst" else stem
+
+
 def is_deliverable(word: str) -> bool:
     """Whether the noun, or the end of a longer one, is something that is handed in; plural and definite too."""
     for ending in ("", "en", "et", "er", "erne", "ne", "n", "t"):
-        stem = word.removesuffix(ending)
+        stem = single(word.removesuffix(ending))
         if stem.endswith(DELIVERABLES) and (not ending or stem != word):
             return True
     return False

@@ -1,0 +1,125 @@
+"""What a sentence says of the task in the one before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from decisions.follow_up import words
+from decisions.follow_up.findings import Shape, Task
+from decisions.follow_up.merging import is_of_result, says_who, speaks_of_thing, take_in
+from decisions.follow_up.patterns import pattern
+from decisions.follow_up.reading import Labels, Read
+from decisions.follow_up.values import Role
+
+
+@dataclass(slots=True)
+class Placed:
+    """A task and where its sentence begins in the folded text."""
+
+    task: Task
+    offset: int
+    who_offset: int
+    time_offset: int
+
+    def label(self, labels: Labels, offset: int) -> None:
+        """Take what a sentence that says no more than who and when says."""
+        if labels.who and not self.task.who:
+            self.task.who, self.who_offset = list(labels.who), offset
+        if labels.time and labels.time.is_deadline and self.task.time is None:
+            self.task.time, self.time_offset = labels.time, offset
+
+    def take_in(self, later: Placed) -> None:
+        """Make one task of the two; it reaches over both sentences."""
+        timed, named = self.task.time, self.task.who
+        later.task.end += later.offset - self.offset
+        take_in(self.task, later.task)
+        if self.task.time is not timed:
+            self.time_offset = later.offset
+        if not named and later.task.who:
+            self.task.who, self.who_offset = later.task.who, later.offset
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence and its tasks; `is_next` where the one right before it gave the earlier task."""
+
+    text: str
+    offset: int
+    read: Read
+    tasks: list[Placed]
+    is_item: bool
+    is_next: bool
+
+
+def bound(earlier: Placed, said: Said) -> list[Placed]:
+    """Return the tasks that are left when the earlier one has taken what is said of it."""
+    if not said.tasks:
+        earlier.label(said.read.labels, said.offset)
+        _only_when(earlier, said)
+        return []
+    first, task = said.tasks[0], earlier.task
+    if said.is_next and (_only_who(earlier, first) or _is_same(earlier, first, said)):
+        return said.tasks[1:]
+    of_it = said.is_next and not first.task.who and is_of_result(task, first.task)
+    if task.time is None and first.task.time and (of_it or _speaks_of(said.text, earlier)):
+        task.time, earlier.time_offset = first.task.time, first.time_offset
+    return said.tasks
+
+
+_SO = r"(?:det|dette|arbejdet|opgaven|opfølgningen|første gang)"
+_ONLY_WHEN = pattern(
+    rf"^(?:{_SO} (?:sker|gøres|løses|(?:skal|vil) (?:ske|gøres|løses|være (?:gjort|sket|løst)))"
+    r"|(?:\w*fristen|\w*frist|deadline)(?: for [^.,]+?)?(?: er|:)) "
+)
+
+
+def _only_when(earlier: Placed, said: Said) -> None:
+    """ "Det skal ske senest den 1. maj"; "Første gang i april"."""
+    time = next((one for one in said.read.times if one.is_deadline), None)
+    task = earlier.task
+    if time is None or not said.is_next:
+        return
+    first = time.role is Role.FIRST and task.time is not None and task.time.role is Role.REPEATED
+    if first or (task.time is None and _ONLY_WHEN.search(said.text)):
+        task.time, earlier.time_offset = time, said.offset
+
+
+def _only_who(earlier: Placed, later: Placed) -> bool:
+    """ "HR er ansvarlig for dette", "indberetningen foretages af HR": who has the task before."""
+    if not says_who(earlier.task, later.task):
+        return False
+    earlier.task.who, earlier.who_offset = later.task.who, later.offset
+    if later.task.time and earlier.task.time is None:
+        earlier.task.time, earlier.time_offset = later.task.time, later.time_offset
+    return True
+
+
+def _is_same(earlier: Placed, later: Placed, said: Said) -> bool:
+    """ "HR laver et årshjul. Det skal være klart i maj"; "Chefforum ønsker et overblik. HR laver overblikket".
+
+    Items of a list are one each.
+    """
+    before, task = earlier.task, later.task
+    if said.is_item or before.returns or task.returns or (before.time and task.time):
+        return False
+    ready = task.finding is not None and task.finding.shape is Shape.READY and is_of_result(before, task)
+    made = bool(task.who) and not before.who and speaks_of_thing(before, task)
+    if ready or made:
+        earlier.take_in(later)
+    return ready or made
+
+
+_POINTS_BACK = pattern(
+    r"^(?:(?:dette|denne|disse|det|den) (?P<noun>\w+)|(?P<definite>\w{4,}(?:en|et|ne)))\b[^.]*?\b"
+    r"(?:forelægges|behandles|drøftes|fremlægges|præsenteres|sendes|udsendes|genoptages|tages|sættes|afleveres|skal)\b"
+)
+
+
+def _speaks_of(text: str, earlier: Placed) -> bool:
+    """Whether a sentence begins with what the task before it brings about."""
+    found = _POINTS_BACK.search(text)
+    if not found:
+        return False
+    noun = (found["noun"] or found["definite"]).lower()
+    stem = noun if found["noun"] else noun[:-2]
+    return words.is_deliverable(noun) and len(stem) > 2 and stem in earlier.task.text.lower()

@@ -1,0 +1,168 @@
+"""Tasks of one sentence that are one: the work, and what is done with its result."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from decisions.follow_up import words
+from decisions.follow_up.findings import Shape, Task
+from decisions.follow_up.patterns import pattern
+from decisions.follow_up.values import Role
+from decisions.follow_up.view import View
+
+_IT = frozenset({"den", "det", "dem", "disse", "dette", "resultatet", "resultaterne", "svaret", "svarene"})
+_RESULT = _IT | {"de", "konklusionerne", "konklusionen", "udfaldet", "arbejdet"}
+_REPORTS = pattern(
+    r" (?:vende[rs]? tilbage|melde[rs]? tilbage|give[rs]? (?:en )?(?:[^ ]+ )?(?:tilbagemelding|besked|status)|"
+    r"(?:orientere|underrette|informere|afrapportere|rapportere|forelægge|fremlægge|præsentere|aflevere)r?|"
+    r"redegøre?r?) "
+)
+"""To tell of a work, or to hand it in, ends it."""
+_HANDED_IN = pattern(
+    r" (?:forelægge|fremlægge|præsentere|sende|udsende|fremsende|aflevere|drøfte|behandle|offentliggøre|fremvise)[rs]? "
+)
+_THERE = pattern(r" (?:foreligge[rs]?|klare?t?|færdige?t?|på plads|afsluttet|afsluttede) ")
+
+
+def merged(tasks: Sequence[Task]) -> list[Task]:
+    """ "Udarbejder en plan og forelægger den i maj" is one task, unless each part has a time of its own."""
+    found: list[Task] = []
+    for task in tasks:
+        before = found[-1] if found else None
+        if before and says_who(before, task):
+            before.who, before.time = task.who, before.time or task.time
+        elif before and _is_same(before, task):
+            take_in(before, task)
+        else:
+            found.append(task)
+    return found
+
+
+def take_in(before: Task, task: Task) -> None:
+    """Make one task of the two."""
+    before.text = f"{before.text} og {task.text[:1].lower()}{task.text[1:]}"
+    before.end, before.times = max(before.end, task.end), (*before.times, *task.times)
+    if task.time and (before.time is None or _first_times(before, task)):
+        before.time = task.time
+    before.who = before.who or task.who
+    before.every_months = before.every_months or task.every_months
+
+
+def _is_same(before: Task, task: Task) -> bool:
+    if before.finding is None or task.finding is None or before.returns or task.returns:
+        return False
+    if before.time and task.time:
+        return _goes_on(before, task) and _first_times(before, task)
+    if task.finding.shape is Shape.DOES:
+        return _goes_on(before, task) and (_has_it(task) or (before.time is None and _reports(before, task)))
+    open_still = before.time is None and (not task.who or task.who == before.who)
+    return (open_still or not before.who) and is_of_result(before, task)
+
+
+def _goes_on(before: Task, task: Task) -> bool:
+    """Whether the same one does both."""
+    if before.finding is None or task.finding is None:
+        return False
+    if task.finding.clause.sharing is before.finding.clause:
+        return True
+    return before.finding.clause in (
+        View(task.finding.clause).began,
+        task.finding.clause.host,
+    ) and task.finding.who in ((), before.finding.who)
+
+
+def _first_times(before: Task, task: Task) -> bool:
+    """ "Følger op hvert halve år og melder tilbage, første gang i april"."""
+    times = (before.time, task.time)
+    return [one.role for one in times if one] == [Role.REPEATED, Role.FIRST]
+
+
+def _has_it(task: Task) -> bool:
+    """Whether it is done to what the work before brings about."""
+    if task.finding is None:
+        return False
+    after = task.finding.clause.tokens[(task.finding.place or 0) + 1 :][:3]
+    return any(one.word in _IT for one in after)
+
+
+def _reports(before: Task, task: Task) -> bool:
+    """Whether it tells of the work before, or hands it in: "undersøger sagen og vender tilbage i maj"."""
+    if task.finding is None or before.finding is None:
+        return False
+    view = View(task.finding.clause)
+    return bool(_REPORTS.search(view.text)) or _names_result(before, view)
+
+
+def _names_result(before: Task, view: View) -> bool:
+    return bool(_HANDED_IN.search(view.text)) and any(_is_result(one.word, before) for one in view.tokens)
+
+
+def is_of_result(before: Task, task: Task) -> bool:
+    """ "… og resultatet præsenteres i maj", "… og den skal ligge klar i maj"."""
+    if task.finding is None or task.finding.shape not in (Shape.DONE, Shape.READY):
+        return False
+    view = View(task.finding.clause)
+    if view.clause.leads_on:
+        return False
+    place = view.finite or 0
+    nouns = [one for one in view.tokens[:place] if not one.time and one.word.isalpha()]
+    near = [one.word for one in (*nouns[-1:], *view.tokens[place + 1 : place + 2])]
+    done = _HANDED_IN.search(view.text) or _THERE.search(view.text)
+    return bool(done) and any(_is_result(word, before) for word in near)
+
+
+def speaks_of_thing(before: Task, task: Task) -> bool:
+    """ "… ønsker et overblik. Overblikket udarbejdes af HR": what was asked for, and who makes it."""
+    if (
+        before.finding is None
+        or task.finding is None
+        or before.finding.shape not in (Shape.THING, Shape.GIVEN)
+    ):
+        return False
+    said = [one.word for one in task.finding.clause.tokens if words.is_deliverable(one.word)]
+    asked = before.text.lower().split()
+    return any(word in asked or _is_result(word, before) for word in said)
+
+
+def _is_result(word: str, before: Task) -> bool:
+    """Whether it stands for what the work brings about: "den", "resultatet", "planen", "gennemgangen"."""
+    if word in _RESULT:
+        return True
+    stem = re.sub(r"(?:elsen|ingen|erne|ene|en|et)$", "", word)
+    if stem == word or len(stem) < 4:
+        return False
+    made, stem = before.text.lower(), words.single(stem)
+    return stem in made or (words.is_deliverable(word) and stem[:6] in made)
+
+
+_CHARGE_OF = pattern(
+    r" (?:tovholdere?|ansvarlige?|ansvaret|bolden|teten|opgaven|står) (?:for |på |herfor )?"
+    r"(?:(?P<it>dette|det|arbejdet|opgaven|opgaverne|processen|indsatsen|projektet|[.,;¤]|$)|"
+    r"(?:denne |dette |den )?(?P<noun>\w+))"
+)
+_DONE_BY = pattern(
+    r"^ (?:(?P<it>det|dette|hvilket|arbejdet|opgaven)|(?P<noun>\w+)) "
+    r"(?:foretages|varetages|forestås|udføres|løses|iværksættes|effektueres|gennemføres) "
+)
+_SEES_TO = pattern(
+    r" (?:foranlediger|varetager|forestår|står for|sørger for|tager sig af|løser|udfører|foretager|iværksætter|"
+    r"gennemfører) (?:(?P<it>det(?: fornødne| nødvendige)?|dette|opgaven|arbejdet)|(?P<noun>\w+(?:en|et))) "
+    r"(?:[.,;¤]|$|snarest|hurtigst|straks)"
+)
+
+
+def says_who(before: Task, task: Task) -> bool:
+    """ "HR er ansvarlig for dette", "indberetningen foretages af HR": only who has the task before, and when."""
+    if before.who or not task.who or before.finding is None or task.finding is None or task.returns:
+        return False
+    text = View(task.finding.clause).text
+    forms = (_CHARGE_OF,) if task.finding.shape is Shape.CHARGE else (_DONE_BY, _SEES_TO)
+    found = next((match for form in forms if (match := form.search(text))), None)
+    return found is not None and (found["it"] is not None or _is_named(found["noun"], before))
+
+
+def _is_named(noun: str, before: Task) -> bool:
+    """Whether the noun is made of what the task is: "gennemførelsen" of "gennemføre"."""
+    stem = re.sub(r"(?:elsen|ningen|ingen|en|et)$", "", noun)
+    return len(stem) > 3 and stem != noun and stem in before.text.lower()
