@@ -58,6 +58,7 @@ TEST = (
     Need("chromium", command("chromium")),
     Need("postgresql", file("usr/lib/postgresql/*/bin/initdb")),
     Need("poppler-utils", command("pdftotext")),
+    Need("libreoffice-calc", command("soffice")),  # the sheets of tasks are opened in it
     # veraPDF: the compiler that starts Check.java, and the JAXB that Java itself no longer carries
     Need("default-jdk-headless", command("javac")),
     Need("libjaxb-java", file("usr/share/java/jaxb-runtime.jar")),
