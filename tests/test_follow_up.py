@@ -175,12 +175,33 @@ def test_the_work_and_what_is_told_of_it_are_one_task(text: str) -> None:
         "Som aftalt den 3. september laver HR en plan.",
         "På baggrund af byrådets beslutning den 3. september laver HR en plan.",
         "HR ansætter en leder, som tiltræder den 1. november.",
+        "HR varsler det senest tre måneder før aftalen udløber den 1. maj.",
+        "HR fremlægger planen på næste møde efter efterårsferien.",
+        "Chefforum besluttede at fastholde fristen den 1. oktober, og HR informerer lederne.",
         "HR laver en aftale for perioden 1. oktober - 31. december 2015.",
     ],
 )
 def test_a_day_of_something_else_is_no_deadline(text: str) -> None:
     (found,) = read(text)
     assert (names(found), found.deadline) == (["HR"], None)
+
+
+def test_next_year_and_the_next_quarter_are_counted_from_the_meeting() -> None:
+    (found,) = read("HR evaluerer i november næste år.")
+    assert (found.deadline_from, found.deadline) == (date(2016, 11, 1), date(2016, 11, 30))
+    (found,) = read("HR evaluerer inden udgangen af 4. kvartal næste år.")
+    assert found.deadline == date(2016, 12, 31)
+    (found,) = read("HR evaluerer i næste kvartal.")
+    assert (found.deadline_from, found.deadline) == (date(2015, 10, 1), date(2015, 12, 31))
+
+
+def test_what_is_discussed_further_comes_back_and_what_stands_aside_gives_nothing() -> None:
+    (found,) = read("Drøftelsen fortsættes på næste møde.")
+    assert found.returns_to_agenda == Return(date(2015, 10, 1))
+    (found,) = read("Chefforum tiltræder, at HR, når tallene foreligger den 1. oktober, skal sende en plan.")
+    assert (names(found), found.deadline) == (["HR"], None)
+    (found,) = read("Mens Personale undersøger sagen, svarer Teknik borgeren den 22. oktober.")
+    assert (names(found), found.deadline) == (["Teknik"], date(2015, 10, 22))
 
 
 def test_a_first_time_is_that_of_what_is_done_again_and_again() -> None:

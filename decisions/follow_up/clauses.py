@@ -243,7 +243,8 @@ class _Divider:
     def _verb_follows(self, start: int, *, near: bool) -> bool:
         for place in range(start + 1, min(start + (2 if near else _AHEAD), len(self.tokens))):
             token = self.tokens[place]
-            if token.is_finite:
+            before = self.tokens[place - 1].named
+            if token.is_finite or (before is not None and before.sure and _may_be_present(token)):
                 return True
             if token.word in _STOPS and token.word:
                 return False

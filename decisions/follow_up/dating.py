@@ -62,7 +62,7 @@ def _lent(clause: Clause) -> list[Time]:
             return view.times
         case Kind.PURPOSE if _HANDED_IN.search(view.text):
             return view.times
-        case Kind.TIMING if clause.link in ("inden", "før"):
+        case Kind.TIMING if clause.link in ("inden", "før") and not _is_counted_from(clause):
             return [
                 _day_before(one)
                 for one in view.times
@@ -71,6 +71,13 @@ def _lent(clause: Clause) -> list[Time]:
     return []
 
 
+def _is_counted_from(clause: Clause) -> bool:
+    """ "Tre måneder før aftalen udløber den 1. maj" is not the day before that."""
+    before = clause.host.tokens[-1].word if clause.host and clause.host.tokens else ""
+    return before.startswith(_UNITS)
+
+
+_UNITS = ("dag", "uge", "måned", "mdr", "år", "hverdag", "arbejdsdag")
 _STARTING = frozenset({"tiltræde", "starte", "begynde", "løbe", "åbne"})
 _UNSURE = frozenset({Kind.CONDITION, Kind.REASON, Kind.TIMING, Kind.QUESTION, Kind.MEANS})
 _TELLING = frozenset(

@@ -23,9 +23,10 @@ _WORDS: dict[Frame, tuple[str, ...]] = {
     Frame.DECIDED: (
         "beslutte(?:r|de|t|des|s)?|beslutning(?:en)?|vedtag(?:er|et|es|else)?|vedtog(?:es)?",
         "aftal(?:er|te|t|tes|es)|enedes om|enig(?:e|hed)?(?: (?:om|i))?",
-        "godkend(?:er|te|t|tes)|tiltrå?d(?:te|t)?|tiltrådt(?:e|es)?|tilslutter? sig|tilsluttede sig|accepterede?",
+        "godkend(?:er|te|t|tes)|tiltråd(?:te|t|tes)?|tiltræd(?:er|es)|tilslutter? sig|tilsluttede sig",
+        "accepter(?:er|es|ede|et)|bestem(?:te|mer|mes)",
         "næste skridt er|tidsplanen er|planen er|aftalen er|er planen",
-        "fastlagde|fastlagt|konklusion(?:en)?|konkluder(?:ede|et)|tilkendegav|dog således|følgende",
+        "fastlagde|fastlagt|konklusion(?:en)?|konkluder(?:ede|et|er|es)|tilkendeg(?:av|iver)|dog således|følgende",
         "grønt lys til|mandat til|tilsagn om|opbakning til",
         "tilføjelse(?:r)?|ændring(?:er)?|bemærkning(?:er)?|præcisering(?:er)?",
     ),

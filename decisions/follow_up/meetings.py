@@ -98,7 +98,7 @@ FINDERS: tuple[Finder, ...] = (
         pattern(
             r"\b(?:(?:det|vores) )?"
             r"(?P<which>næste|førstkommende|næstkommende|nærmeste|overnæste|(?<=det )(?:kommende|følgende))"
-            rf" (?:(?:ordinære|fælles|planlagte) )?(?P<kind>{_MEETING})(?!\w){_OTHER}"
+            rf" (?:(?:ordinære|fælles|planlagte) )?(?P<kind>{_MEETING})(?!\w| efter (?!i dag)){_OTHER}"
         ),
         _read_next,
     ),

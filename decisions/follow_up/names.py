@@ -92,7 +92,10 @@ _ROLE_OF = re.compile(
 )
 _OWNER = re.compile(rf"(?<![\w-])(?P<name>(?:{_WHICH})?[\w-]*(?i:{_PEOPLE}|{_UNITS}))s(?![\w-])")
 _ROLE_AND_NAME = re.compile(rf"(?<![\w-]){_TITLE}(?P<name>{_ROW})(?![\w-])")
-_SOMEBODY = re.compile(rf"(?<![\w-])(?:(?:[Cc]enter|[Aa]fdeling(?:en)?) for )?(?P<name>{_NAME})(?![\w-])")
+_NO_NAME = rf"(?!(?:{'|'.join(sorted(words.NOT_NAMES))}) [A-ZÆØÅ])"
+_SOMEBODY = re.compile(
+    rf"(?<![\w-]){_NO_NAME}(?:(?:[Cc]enter|[Aa]fdeling(?:en)?) for )?(?P<name>{_NAME})(?![\w-])"
+)
 
 
 _ONE_ROW = re.compile(rf"(?<![\w-])(?P<name>{_ROW})(?![\w-])")

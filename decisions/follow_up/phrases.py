@@ -63,6 +63,7 @@ AGAIN = pattern(
     + r"(?:[^ ]+ ){0,6}(?:igen|på ny|atter|på et senere møde) "
 )
 BACK_TO = pattern(r" vender? tilbage til (?:sagen|punktet|emnet|spørgsmålet|drøftelsen|forslaget) ")
+GOES_ON = pattern(r" (?:drøftelsen|drøftelserne|behandlingen|debatten|sagen|punktet) fortsætte[rs]? ")
 TAKEN_UP = pattern(r" (?:tages|taget) (?:[^ ]+ )?op ")
 ON_AGENDA = pattern(
     _any("sættes?", "sætter", "optages?", "kommer", "tages?", "tilføjes?", "skal", "bliver", "være", "punkt")

@@ -104,6 +104,13 @@ def _read_next_month(found: re.Match[str], today: Today) -> Period:
     return Period(first, almanac.month_end(first.year, first.month), "month")
 
 
+def _read_next_quarter(_found: re.Match[str], today: Today) -> Period:
+    ahead = 3 - (today.meeting.month - 1) % 3
+    first = almanac.months_after(today.meeting.replace(day=1), ahead)
+    last = almanac.months_after(first, 2)
+    return Period(first, almanac.month_end(last.year, last.month), "quarter")
+
+
 def _read_repeated(found: re.Match[str], today: Today) -> Period:
     """Without a first time of its own, the first is one period from the meeting."""
     months = next(count for count in _EVERY if found[f"every{count}"])
@@ -153,6 +160,7 @@ FINDERS: tuple[Finder, ...] = (
     ),
     (pattern(r"\b(?:i dag|dags dato|i morgen|i overmorgen)(?!\w)"), _read_near_day),
     (pattern(r"\b(?:i )?(?:den )?(?:næste|kommende) måned(?!\w)"), _read_next_month),
+    (pattern(r"\b(?:i )?(?:det )?(?:næste|kommende) kvartal(?!\w)"), _read_next_quarter),
     (
         pattern(rf"\b(?:{'|'.join(f'(?P<every{count}>{words})' for count, words in _EVERY.items())})(?!\w)"),
         _read_repeated,

@@ -30,7 +30,9 @@ def _comes_up(view: View) -> bool:
         return True
     if phrases.AGAIN.search(text) or phrases.BACK_TO.search(text) or phrases.STANDING_ITEM.search(text):
         return True
-    if view.is_dated and phrases.TAKEN_UP.search(text):
+    if view.is_dated and phrases.GOES_ON.search(text):
+        return True
+    if phrases.TAKEN_UP.search(text) and (view.is_dated or " møde " in text):
         return True
     return bool(phrases.ON_AGENDA.search(text)) and not phrases.OFF_AGENDA.search(text)
 

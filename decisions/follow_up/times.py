@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from decisions.follow_up import days, meetings, periods, reckoning
 from decisions.follow_up.almanac import DAY, months_after
@@ -128,8 +129,17 @@ def _begins(text: str, time: Time) -> bool:
 def _cores(text: str, today: Today) -> Iterator[tuple[int, int, Period]]:
     for form, read in _FINDERS:
         for match in form.finditer(text):
-            if period := read(match, today):
-                yield match.start(), match.end(), period
+            later = _NEXT_YEAR.match(text, match.end())
+            if period := read(match, _next_year(today) if later else today):
+                yield match.start(), (later or match).end(), period
+
+
+_NEXT_YEAR = pattern(r" (?:i )?(?:(?:det )?(?:næste|kommende)|det nye) år(?!\w)")
+
+
+def _next_year(today: Today) -> Today:
+    """ "I marts næste år" is the first March after New Year."""
+    return Today(date(today.meeting.year + 1, 1, 1), today.later)
 
 
 def _placed(text: str, start: int, end: int, period: Period, today: Today) -> Time:

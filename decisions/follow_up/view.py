@@ -228,7 +228,7 @@ class View:
         if self.finite is None or place <= self.finite:
             return False
         word, before = self.tokens[place].word, self.tokens[place - 1].word
-        made = word.endswith(("ingen", "elsen")) or words.is_deliverable(word)
+        made = word.endswith(("ingen", "elsen", "analysen"))
         in_phrase = before == "i" and self.tokens[place].verb is None and not word.endswith(_OF_SOMETHING)
         return in_phrase or (word.endswith(("en", "et", "ne")) and not made)
 
