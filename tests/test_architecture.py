@@ -34,7 +34,7 @@ LAYERS = {
         "issue_page", "catalogue", "case_history", "earlier", "editing", "workspace", "proposal_page", "inbox",
         "views", "urls",
     ],
-    "api": ["webhooks", "models", "errors", "middleware", "authentication", "throttling", "schema", "paging",
+    "api": ["webhooks", "models", "errors", "parsing", "middleware", "authentication", "throttling", "schema", "paging",
             "versions", "door", "idempotency", "touched", "following", "stamps", "changes", "filters", "files",
             "held", "listing", "resources", "attachments", "items", "decided", "meetings", "follow_up", "views",
             "urls"],

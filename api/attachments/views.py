@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -29,6 +29,7 @@ from api.files import A_FILE, Whatever
 from api.held import telling_what_holds
 from api.idempotency import PARAMETER, once
 from api.listing import Changing, lock_item
+from api.parsing import JSONParser
 from api.versions import IF_MATCH
 from documents import catalogue
 from documents.adding import add_bilag
