@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import defaults
 from rest_framework import status
-from rest_framework.exceptions import APIException, NotFound, PermissionDenied, ValidationError
+from rest_framework.exceptions import APIException, NotFound, PermissionDenied, Throttled, ValidationError
 from rest_framework.serializers import as_serializer_error
 from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler
@@ -139,6 +139,8 @@ def _said(error: APIException) -> tuple[str, list[dict[str, str]]]:
     if isinstance(error, ValidationError):
         wrong = list(_errors(error.detail, "#"))
         return _("Ret det, der står under »errors«, og send igen."), wrong
+    if isinstance(error, Throttled):
+        return _("Du har spurgt for mange gange. Vent, som Retry-After siger, og prøv igen."), []
     return str(error.detail), []
 
 

@@ -223,7 +223,18 @@ def test_the_name_is_looked_up_once(hook: Webhook, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize(
-    "url", ["ftp://x.example/", "https://", "https://a:b@x.example/", "javascript:1", "x"]
+    "url",
+    [
+        "ftp://x.example/",
+        "https://",
+        "https://a:b@x.example/",
+        "javascript:1",
+        "x",
+        "http://x.example/",
+        "https://127.0.0.1/",
+        "https://[::1]/",
+        "https://10.0.0.1/",
+    ],
 )
 def test_what_is_no_address_is_refused(internal: World, url: str) -> None:
     with pytest.raises(ValidationError):

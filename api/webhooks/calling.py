@@ -47,13 +47,22 @@ def call(url: str, body: bytes, headers: Mapping[str, str]) -> int:
 
 
 def may_be_called(url: str) -> bool:
-    """Whether it looks like an address for this: https, or http to a machine the administrator has listed."""
+    """Whether it looks like an address for this: https to the open net, or a machine that the administrator has listed.
+
+    What a name stands for is looked up each time it is called.
+    """
     try:
         parts = urlsplit(url)
         known = parts.scheme in ("http", "https") and parts.hostname and not parts.username
-        return bool(known) and (parts.port or 1) > 0
+        if not known or (parts.port or 1) <= 0:
+            return False
     except ValueError:
         return False
+    encrypted = parts.scheme == "https"
+    try:
+        return _is_allowed(str(parts.hostname), encrypted=encrypted)
+    except ValueError:  # a name
+        return encrypted or bool(settings.WEBHOOK_PRIVATE_NETWORKS)
 
 
 def _address_of(parts: SplitResult) -> tuple[int, str]:
