@@ -60,7 +60,9 @@ def make_webhook(about: Forum | Department, url: str, events: Sequence[str], *, 
     """Have an address told; its secret is shown once, by the page that made it."""
     _require_keeper(about, by)
     if not may_be_called(url):
-        raise ValidationError({"url": _("Skriv en adresse, der begynder med https:// og ligger på det åbne net.")})
+        raise ValidationError(
+            {"url": _("Skriv en adresse, der begynder med https:// og ligger på det åbne net.")}
+        )
     if kept_by(by).count() >= MOST:
         raise ValidationError(_("Der er allerede %(count)d webhooks. Slet en først.") % {"count": MOST})
     known = {"forum": about} if isinstance(about, Forum) else {"department": about}
