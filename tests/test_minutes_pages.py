@@ -228,3 +228,10 @@ def test_minutes_approved_with_a_change_are_approved_with_the_correction(sofie: 
     world.past.refresh_from_db()
     assert world.past.state == "minutes_approved"
     assert world.items["past_open"].corrections.get().text == "<p>Carl deltog også.</p>"
+
+
+def test_a_cancelled_meeting_says_so_and_asks_for_no_agenda(sofie: Client, world: World) -> None:
+    Meeting.objects.filter(pk=world.planned.pk).update(state=Meeting.State.CANCELLED)
+    page = text(sofie.get(f"/meetings/{world.planned.pk}/minutes/"))
+    assert "Mødet er aflyst." in page
+    assert "Dagsordenen er ikke udsendt" not in page
