@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import fcntl
 import gc
 import os
 from collections.abc import Iterator
@@ -7,6 +8,8 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
@@ -36,6 +39,14 @@ def pytest_collection_finish() -> None:
     """What has been loaded by now stays to the end: nobody need look through it for what is not used any more."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _english_is_there() -> None:
+    """Before anybody asks for it, for Django remembers what it has read. The second worker finds it done."""
+    with (settings.BASE_DIR / "manage.py").open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        call_command("compilemessages", ignore_patterns=[".venv", "node_modules", "var"], verbosity=0)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
@@ -51,14 +49,15 @@ class Visitor:
             self.complaints.append(message.text)
 
 
-def tidy(page: Page, *, widths: Iterable[int] = (PHONE, TABLET, DESKTOP)) -> None:
-    """Nothing for axe to say, and nothing sticks out, at any width."""
-    for width in widths:
+def tidy(page: Page) -> None:
+    """Nothing for axe to say on a phone and on a desktop, and nothing sticks out, down to the narrowest."""
+    for width in (PHONE, DESKTOP):
         page.set_viewport_size({"width": width, "height": 900})
         report = Axe().run(page)
         assert report.violations_count == 0, f"{page.url}: {report.generate_report()}"
-    page.set_viewport_size({"width": 320, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") == 320, page.url
+    for width in (TABLET, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") == width, page.url
     page.set_viewport_size({"width": DESKTOP, "height": 900})
 
 
@@ -73,15 +72,7 @@ def launch() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    compile_messages()
     yield from launch()
-
-
-def compile_messages() -> None:
-    """One worker at a time; the next one finds it done."""
-    with (settings.BASE_DIR / "manage.py").open() as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        call_command("compilemessages", ignore_patterns=[".venv", "node_modules", "var"], verbosity=0)
 
 
 Arrive = Callable[..., Visitor]

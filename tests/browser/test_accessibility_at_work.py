@@ -22,7 +22,7 @@ from decisions.services.follow_up.assigning import Due, Owner, create_task
 from decisions.services.recording import record_decision
 from people.access_tokens import issue
 from people.models import Department
-from tests.browser.conftest import DESKTOP, PHONE, Arrive, Visitor, tidy
+from tests.browser.conftest import Arrive, Visitor, tidy
 from tests.cast import TODAY, World
 
 pytestmark = pytest.mark.browser
@@ -39,7 +39,7 @@ class Round:
             answer = self.visitor.visit(name, *args)
             assert answer is not None
             assert answer.status == 200, name
-            tidy(self.visitor.page, widths=(PHONE, DESKTOP))
+            tidy(self.visitor.page)
 
 
 def test_the_forum_s_own_pages(world: World, arrive: Arrive) -> None:
@@ -103,7 +103,7 @@ def test_the_pages_of_tasks(world: World, arrive: Arrive) -> None:
     walk.look_at("my_tasks", "hand_over_tasks", "absences", "reminders")
     walk.visitor.visit("led_tasks")
     walk.visitor.page.locator(".task-months summary").click()
-    tidy(walk.visitor.page, widths=(PHONE, DESKTOP))
+    tidy(walk.visitor.page)
     walk = Round(arrive(world.cast.frida))
     walk.look_at("my_tasks")
     walk.look_at("task", "task_deadline", "task_hand_back", args=(task.pk,))
@@ -118,7 +118,7 @@ def test_webhooks_and_the_calendar_s_address(world: World, arrive: Arrive) -> No
     walk.look_at("webhook", args=(hook.pk,))
     walk.visitor.visit("reminders")
     walk.visitor.page.locator(f"form[action='{reverse('calendar_address')}'] button").click()
-    tidy(walk.visitor.page, widths=(PHONE, DESKTOP))
+    tidy(walk.visitor.page)
 
 
 def test_people_departments_and_keys(world: World, arrive: Arrive) -> None:

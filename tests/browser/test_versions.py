@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from agenda.models import Meeting
 from decisions.models import Decision
 from decisions.services.approval import approve_minutes
 from documents.content import Kind
 from documents.services import publish
-from tests.browser.conftest import DESKTOP, PHONE, TABLET, Arrive
+from tests.browser.conftest import Arrive, tidy
 from tests.cast import World
 
 pytestmark = pytest.mark.browser
 
 EDITOR = "[data-rich] [contenteditable='true']"
-
-
-def tidy(page: Page) -> None:
-    """Nothing for axe to say, and nothing sticks out."""
-    for width in (DESKTOP, TABLET, PHONE):
-        page.set_viewport_size({"width": width, "height": 900})
-        report = Axe().run(page)
-        assert report.violations_count == 0, report.generate_report()
-    page.set_viewport_size({"width": 320, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
-    page.set_viewport_size({"width": DESKTOP, "height": 900})
 
 
 def test_put_right_approved_corrected_and_filed(world: World, arrive: Arrive) -> None:
