@@ -265,6 +265,28 @@ def test_each_part_says_where_in_the_text_it_stands() -> None:
     assert found.task == "Følge op på planerne"
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Kulturudvalget drøftede sagen. HR sender et notat til næste møde i Kulturudvalget.",
+            date(2015, 10, 1),
+        ),
+        (
+            "HR fremlægger planen på næste møde i Kulturudvalget med udvalgets bemærkninger.",
+            date(2015, 10, 1),
+        ),
+        ("Udvalget besluttede, at HR fremlægger planen på næste møde i Kulturudvalget.", None),
+        ("HR fremlægger planen på næste møde i Kulturudvalget, så udvalget kan beslutte sig.", None),
+        ("Direktionen drøftede planen. HR fremlægger den på næste direktionsmøde.", date(2015, 10, 1)),
+        ("Chefforum besluttede, at HR fremlægger planen på næste direktionsmøde.", None),
+        ("HR fremlægger planen halvårligt, første gang på mødet i november.", date(2015, 11, 5)),
+    ],
+)
+def test_the_calendar_is_used_for_the_forums_own_meetings_only(text: str, day: date | None) -> None:
+    assert read(text)[-1].deadline == day
+
+
 @pytest.mark.parametrize("section", [Section.BACKGROUND, Section.RECOMMENDATION])
 def test_background_and_recommendations_give_nothing(section: Section) -> None:
     assert read("HR sender en plan inden jul.", section=section) == ()

@@ -15,7 +15,7 @@ from decisions.follow_up.values import Period
 _OURS = ("møde", "gang", "dagsorden")
 _NAMED_AFTER = {
     "leder": r"\b(?:ledergruppen|ledermødet)\b",
-    "direktion": r"\bdirektionen\b",
+    "direktion": r"\bdirektion(?:en|ens)\b|\bdirektør",
     "chef": r"\bchef(?:gruppen|forum)",
     "udvalg": r"\w*udvalget\b",
     "bestyrelse": r"bestyrelsen\b",
@@ -24,21 +24,55 @@ _NAMED_AFTER = {
 }
 """How a text calls the forum whose meeting "næste ledermøde" would be."""
 
+_DECIDED = (
+    r"(?:besluttede|beslutter|godkendte|godkender|drøftede|behandlede|vedtog|vedtager|bad|beder|ønskede|ønsker|"
+    r"anmodede|anmoder|udsatte|udsætter|tiltrådte|tiltræder|aftalte|afviste|pålagde|pålægger|anbefalede|tog)(?!\w)"
+)
+_SAID_HERE = r"s (?:bemærkning|ønske|kommentar|spørgsmål|drøftelse|beslutning|tilkendegivelse|input)"
+_SPEAKER = pattern(
+    rf"(?<![\w-])(?P<body>(?:chefforum|[\w-]*(?:udvalget|bestyrelsen|gruppen|rådet|direktionen)|HMU|MED)) {_DECIDED}"
+)
+_SHORT = pattern(r"(?:udvalget|bestyrelsen|gruppen|rådet)$")
+
 
 def _read_next(found: re.Match[str], today: Today) -> Period:
     """The forum's next meeting; that of another body is in a calendar which nobody has given."""
     place = 1 if found["which"].lower() == "overnæste" else 0
-    ours = not found["other"] and _is_ours(found["kind"].lower(), found.string)
-    day = today.later[place] if ours and len(today.later) > place else None
+    day = today.later[place] if _is_ours(found, today.text) and len(today.later) > place else None
     return Period(day, day, "next-meeting")
 
 
-def _is_ours(kind: str, text: str) -> bool:
+def _is_ours(found: re.Match[str], text: str) -> bool:
     """ "Næste ledermøde" is ours where the text calls us ledergruppen; "næste møde" and "næste chefforum" always."""
+    if found["other"]:
+        return found["body"] is not None and _has_spoken(found["body"], text)
+    kind = found["kind"].lower()
     if kind in _OURS or kind.startswith("chefforum"):
         return True
     stem = next((one for one in _NAMED_AFTER if kind.startswith(one)), None)
-    return stem is not None and re.search(_NAMED_AFTER[stem], text, re.IGNORECASE) is not None
+    return stem is not None and _is_called(_NAMED_AFTER[stem], text)
+
+
+def _is_called(name: str, text: str) -> bool:
+    """Whether this is how the text calls whoever decides, or at least speaks of nobody else who does."""
+    deciding = [one["body"] for one in _SPEAKER.finditer(text)]
+    return any(re.search(name, one, re.IGNORECASE) for one in deciding or [text])
+
+
+def _has_spoken(body: str, text: str) -> bool:
+    """ "Næste møde i Økonomiudvalget" is ours where Økonomiudvalget is who decides here, or has made remarks.
+
+    "Udvalget" is the committee whose whole name was said before, and no other.
+    """
+    said = pattern(rf"(?<![\w-]){re.escape(body)}(?: {_DECIDED}|{_SAID_HERE})")
+    if said.search(text):
+        return True
+    short, place = _SHORT.search(body), text.find(body)
+    if short is None or short.group() == body or pattern(rf"(?<!\w){short.group()}").search(text[:place]):
+        return False
+    others = {one.lower() for one in pattern(rf"[\w-]+{short.group()}").findall(text)} - {body.lower()}
+    remarks = pattern(rf"(?<![\w-]){short.group()}{_SAID_HERE}")
+    return not _SPEAKER.search(text) and not others and remarks.search(text) is not None
 
 
 def _only(days: Iterable[date]) -> date | None:
@@ -75,10 +109,9 @@ def _read_in_week(found: re.Match[str], today: Today) -> Period | None:
 
 _BODY = r"(?:chef|chefgruppe|ledergruppe|leder|direktions|udvalgs|bestyrelses|forum|HMU|MED)-?"
 _MEETING = rf"(?:møde|gang|dagsorden|chefforum(?:s?møde)?|{_BODY}møde|direktion|bestyrelse)"
-_OTHER = (
-    r"(?P<other> (?:i|med|for|hos) "
-    rf"(?!(?:chefforum|forum|uge|d\.|den|{MONTH_NAME})\b)\w+)?"
-)
+_NO_BODY = rf"(?:chefforum|forum|uge|d\.|den|{MONTH_NAME})\b"
+_WHOLE_NAME = r"(?:\w+-(?:, \w+-)* og )?[\w-]+"
+_OTHER = rf"(?P<other> (?:(?:i|hos) (?!{_NO_BODY})(?P<body>{_WHOLE_NAME})|(?:med|for) (?!{_NO_BODY})\w+))?"
 
 FINDERS: tuple[Finder, ...] = (
     (
@@ -89,6 +122,7 @@ FINDERS: tuple[Finder, ...] = (
         _read_in_month,
     ),
     (pattern(rf"\b(?P<first>)(?P<month>{MONTH_NAME})-?mødet(?P<year>)(?!\w)"), _read_in_month),
+    (pattern(rf"(?<=på )(?P<first>)mødet i (?P<month>{MONTH})(?: (?P<year>{YEAR}))?"), _read_in_month),
     (
         pattern(r"\b(?:årets første møde|første (?:møde|chefforum) i det nye år)(?!\w)"),
         _read_in_new_year,

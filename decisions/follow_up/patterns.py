@@ -28,10 +28,14 @@ DASH = "[-–—]"
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What dates are counted from: the day of the meeting, and the forum's later meetings in order."""
+    """What dates are counted from: the day of the meeting, and the forum's later meetings in order.
+
+    `text` is the whole decision: it may tell which body the forum is.
+    """
 
     meeting: date
     later: tuple[date, ...] = ()
+    text: str = ""
 
 
 Reader = Callable[[re.Match[str], Today], Period | None]

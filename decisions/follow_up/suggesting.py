@@ -39,7 +39,7 @@ class _Reader:
         self.folded = fold(decision.text)
         self.names = Names(decision.departments, decision.people)
         later = sorted({day for day in decision.calendar if day > decision.meeting})
-        self.today = Today(decision.meeting, tuple(later))
+        self.today = Today(decision.meeting, tuple(later), self.folded.text)
         self.placed: list[Placed] = []
         self.frame: Frame | None = None
         self.has_just = False

@@ -139,7 +139,7 @@ _NEXT_YEAR = pattern(r" (?:i )?(?:(?:det )?(?:næste|kommende)|det nye) år(?!\w
 
 def _next_year(today: Today) -> Today:
     """ "I marts næste år" is the first March after New Year."""
-    return Today(date(today.meeting.year + 1, 1, 1), today.later)
+    return replace(today, meeting=date(today.meeting.year + 1, 1, 1))
 
 
 def _placed(text: str, start: int, end: int, period: Period, today: Today) -> Time:
