@@ -75,6 +75,13 @@ def test_the_responsible_is_who_acts_not_who_receives() -> None:
     assert names(found) == ["Økonomi & Stab"]
 
 
+def test_who_is_responsible_may_be_said_in_the_next_sentence_and_alone() -> None:
+    (found,) = read("Der gives en status hvert kvartal. Personale og Teknik er ansvarlige.")
+    assert (names(found), found.task) == (["Personale", "Teknik"], "Give en status")
+    (found,) = read("Personale udarbejder en plan. Teknik er ansvarlig.")
+    assert names(found) == ["Personale"]
+
+
 def test_several_act_together_and_names_are_written_as_the_municipality_writes_them() -> None:
     (found,) = read("I oktober udarbejder Miljø og Teknik sammen med Sofie Møllebæk et oplæg.")
     assert names(found) == ["Miljø & Teknik", "Sofie Møllebæk"]
@@ -285,6 +292,13 @@ def test_each_part_says_where_in_the_text_it_stands() -> None:
 )
 def test_the_calendar_is_used_for_the_forums_own_meetings_only(text: str, day: date | None) -> None:
     assert read(text)[-1].deadline == day
+
+
+def test_an_event_that_is_announced_is_no_task_and_one_to_be_arranged_is() -> None:
+    assert read("Temadagen for ledere afholdes den 2. oktober i Hal 2.") == ()
+    assert read("Julekoncerten bliver afholdt i uge 50, og alle er velkomne.") == ()
+    (found,) = read("Der afholdes en temadag for ledere den 2. oktober.")
+    assert found.deadline == date(2015, 10, 2)
 
 
 @pytest.mark.parametrize("section", [Section.BACKGROUND, Section.RECOMMENDATION])

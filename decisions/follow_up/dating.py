@@ -60,6 +60,8 @@ def _lent(clause: Clause) -> list[Time]:
             and view.verb.infinitive in (words.ACTIONS | {"skulle"} | words.DECIDING) - _STARTING
         ):
             return view.times
+        case Kind.RELATIVE if _is_given(view):
+            return view.times
         case Kind.PURPOSE if _HANDED_IN.search(view.text):
             return view.times
         case Kind.TIMING if clause.link in ("inden", "før") and not _is_counted_from(clause):
@@ -69,6 +71,13 @@ def _lent(clause: Clause) -> list[Time]:
                 if one.is_deadline and one.period.rule in ("date", "weekday", *_ABOUT)
             ]
     return []
+
+
+def _is_given(view: View) -> bool:
+    """ "… et forslag, som direktionen får forelagt på mødet den 11. marts"."""
+    verb = view.verb
+    gets = verb is not None and verb.infinitive in ("få", "modtage") and verb.form is Form.PRESENT
+    return gets and view.is_body
 
 
 def _is_counted_from(clause: Clause) -> bool:

@@ -81,7 +81,7 @@ def _decides(view: View, place: int, verb: Verb) -> Finding | None:
 
 
 def _is_deed(view: View, place: int, verb: Verb) -> bool:
-    if verb.infinitive in words.STATES - {"mødes"} and not phrases.GOES.search(view.text):
+    if verb.infinitive in words.STATES - {"mødes"} and not _goes(view):
         return verb.infinitive in _GIVEN_BY_SOMEBODY and _is_due(view, place)
     known = verb.infinitive in words.ACTIONS
     if not known and not all(one.sure for one in view.subject):
@@ -93,6 +93,11 @@ def _is_deed(view: View, place: int, verb: Verb) -> bool:
     if verb.infinitive in _BEGINNING:
         return view.is_word(place + 1)
     return verb.infinitive != "arbejde" or view.is_dated or " videre " in view.text
+
+
+def _goes(view: View) -> bool:
+    """Whether a verb that is mostly a state goes with words that make work of it: "indgår herefter aftale"."""
+    return bool(phrases.GOES.search(view.text) or phrases.GOES.search(view.plain))
 
 
 def _is_due(view: View, place: int) -> bool:
@@ -160,7 +165,7 @@ def _is_work(view: View, verb: Verb) -> bool:
         return view.is_dated or discussed or bool(view.agents)
     if name == "høre":
         return not _is_by_others(view)
-    if (name == "følge" and " op " in view.text) or phrases.GOES.search(view.text):
+    if (name == "følge" and " op " in view.text) or _goes(view):
         return True
     if name in words.EFFECTS or name in words.STATES or _holds_always(view):
         return False
@@ -194,7 +199,14 @@ def _is_about_a_meeting(view: View) -> bool:
     is_next = (
         first is not None and first.period.rule in ("next-meeting", "meeting-in-week") and view.finite == 1
     )
-    return is_next or phrases.MEETING.search(view.opening) is not None
+    return is_next or phrases.MEETING.search(view.opening) is not None or _is_known_event(view)
+
+
+def _is_known_event(view: View) -> bool:
+    """ "Medarbejderdagen afholdes den …" tells of one that is planned; "der afholdes en temadag" is to be arranged."""
+    outright = view.clause.kind is Kind.MAIN and view.verb is not None and view.verb.form is not Form.MODAL
+    first = next(iter(view.opening.split()), "")
+    return outright and not view.agents and bool(phrases.DEFINITE_ONE.fullmatch(first))
 
 
 def _is_by_others(view: View) -> bool:
@@ -338,7 +350,7 @@ def to_do(view: View) -> Verdict:
     if verb is None or verb.infinitive in _NO_STEPS:
         return False
     idle = (words.STATES | words.EFFECTS) - _STEPS
-    if verb.infinitive in idle and not phrases.GOES.search(view.text):
+    if verb.infinitive in idle and not _goes(view):
         return False
     who = asking.asked_of(view)
     if verb.infinitive in asking.ASKING | {"lade"}:  # "besluttede at bede HR om et notat"

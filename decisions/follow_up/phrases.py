@@ -99,6 +99,7 @@ GATHERING = pattern(
     r"[^ ]*(?:dag|dagen|seminar|seminaret|konference|konferencen|workshop|workshoppen|kursus|kurset|fest|festen|"
     r"arrangement|arrangementet|møde|mødet|frokost|frokosten|tur|turen|træf|træffet) $"
 )
+DEFINITE_ONE = pattern(r"\w{3,}(?:en|et)")
 CHARGED = pattern(
     _any(
         "(?:har|får|overtager|påtager sig) (?:fortsat |også )?(?:det overordnede |det samlede )?"

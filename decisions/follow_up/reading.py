@@ -42,6 +42,9 @@ class Read:
 
 _QUOTES = ('"', "”", "“", "»", "«")
 _WHO = pattern(r"(?<!\w)(?:ansvarlige?|ansv\.?|tovholder|udføres af|opgaveansvarlig)(?: er)?: ?$")
+_CHARGED = pattern(
+    r" (?:er|bliver) (?:fortsat |også |begge )?ansvarlige?(?: herfor| for (?:det|dette))?\.?\s*$"
+)
 _WHEN = pattern(r"^\(?(?:tids|svar)?(?:frist|deadline)")
 
 
@@ -62,9 +65,21 @@ def read_sentence(sentence: str, names: Names, today: Today, frame: Frame | None
 
 
 def _labels(sentence: str, named: Sequence[Named], times: Sequence[Time]) -> Labels:
-    who = [one for one in named if _WHO.search(sentence[: one.span.start][-30:])]
+    who = [one for one in named if _WHO.search(sentence[: one.span.start][-30:])] or _only_charged(
+        sentence, named
+    )
     when = [one for one in times if _is_labelled(sentence, one)]
     return Labels(tuple(person for one in who for person in one.who), when[0] if when else None)
+
+
+def _only_charged(sentence: str, named: Sequence[Named]) -> list[Named]:
+    """ "HR og Jura er ansvarlige." says no more than "Ansvarlige: HR og Jura"."""
+    said = _CHARGED.search(sentence)
+    who = [one for one in named if said and one.span.end <= said.start()]
+    between = sentence[: said.start()] if said else ""
+    for one in who:
+        between = between.replace(sentence[one.span.start : one.span.end], "", 1)
+    return who if not between.replace(" og ", "").strip(" ,") else []
 
 
 def _is_labelled(sentence: str, time: Time) -> bool:

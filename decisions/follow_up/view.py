@@ -47,6 +47,18 @@ class View:
         return _written(self.tokens)
 
     @cached_property
+    def plain(self) -> str:
+        """The text without who acts, when and the adverbs between: "indgår HR herefter aftale" is "indgår aftale"."""
+        extra = [one.span for one in self.subject]
+        return _written(
+            [
+                one
+                for one in self.tokens
+                if one.word and one.word not in words.ADVERBS and not (one.named and one.named.span in extra)
+            ]
+        )
+
+    @cached_property
     def opening(self) -> str:
         """The words before the verb, written so too."""
         return _written(self.tokens[: self.finite or 0])
