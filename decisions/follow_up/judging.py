@@ -9,6 +9,7 @@ from decisions.follow_up.clauses import Kind
 from decisions.follow_up.findings import Finding, Shape, Verdict
 from decisions.follow_up.frames import Frame
 from decisions.follow_up.returning import returns
+from decisions.follow_up.verbs import Form
 from decisions.follow_up.view import View
 
 
@@ -22,6 +23,20 @@ def judge(view: View) -> Finding | None:
         return None
     to_nobody = view.governor is Frame.STRESSED or doing.is_only_encouraged(view)
     return None if to_nobody and not verdict.who else verdict
+
+
+def promised(view: View) -> Finding | None:
+    """What somebody does may be said of an opinion or a state ("HR bekræfter, at …"); with a deadline it is work."""
+    verb, acting = view.verb, any(one.sure and not one.body for one in view.subject)
+    if verb is None or not acting or view.governor is Frame.TOLD or view.is_denied or _idle(view) is False:
+        return None
+    place = view.infinitive if verb.form is Form.MODAL else view.finite
+    if verb.form not in (Form.PRESENT, Form.MODAL) or verb.infinitive in _BARE or place is None:
+        return None
+    return Finding(view.clause, Shape.DOES, 0.7, tuple(view.subject), place)
+
+
+_BARE = frozenset({"være", "have", "blive", "kunne", "måtte", "forvente", "mene"})
 
 
 def _idle(view: View) -> Verdict:

@@ -9,7 +9,7 @@ from decisions.follow_up import dating, phrasing, words
 from decisions.follow_up.clauses import SAID, Clause, Kind, divide
 from decisions.follow_up.findings import Finding, Shape, Task
 from decisions.follow_up.frames import Frame
-from decisions.follow_up.judging import judge
+from decisions.follow_up.judging import judge, promised
 from decisions.follow_up.merging import merged
 from decisions.follow_up.names import Named, Names
 from decisions.follow_up.parting import parted
@@ -48,8 +48,13 @@ _CHARGED = pattern(
 _WHEN = pattern(r"^\(?(?:tids|svar)?(?:frist|deadline)")
 
 
-def read_sentence(sentence: str, names: Names, today: Today, frame: Frame | None) -> Read:
-    """Return the tasks of a sentence, and what its labels say of it or of the sentence before."""
+def read_sentence(
+    sentence: str, names: Names, today: Today, frame: Frame | None, *, is_due: bool = False
+) -> Read:
+    """Return the tasks of a sentence, and what its labels say of it or of the sentence before.
+
+    `is_due` where the next sentence gives a deadline: then what somebody does is taken for a task.
+    """
     if len(sentence) > LONGEST or sentence.lstrip()[:1] in _QUOTES or sentence.rstrip().endswith("?"):
         return Read([], Labels())
     times, named = find_times(sentence, today), names.find(sentence)
@@ -57,6 +62,8 @@ def read_sentence(sentence: str, names: Names, today: Today, frame: Frame | None
     tokens = tokenize(sentence, named, times)
     clauses = divide(tokens, frame)
     findings = _without_askers([found for one in clauses if one.kind in SAID and (found := judge(View(one)))])
+    if is_due and not findings:
+        findings = [found for one in clauses if one.kind is Kind.MAIN and (found := promised(View(one)))][:1]
     findings = [part for one in findings for part in parted(one)]
     if any(one.kind is Kind.CONDITION for one in clauses):
         findings = [one for one in findings if one.who]

@@ -7,7 +7,7 @@ from decisions.follow_up.findings import Shape, Task
 from decisions.follow_up.frames import Frame, frame_of
 from decisions.follow_up.names import Names
 from decisions.follow_up.patterns import Today, pattern
-from decisions.follow_up.reading import Labels, read_sentence
+from decisions.follow_up.reading import Labels, Read, read_sentence
 from decisions.follow_up.text import Sentence, fold, sentences
 from decisions.follow_up.values import (
     DecisionText,
@@ -43,6 +43,7 @@ class _Reader:
         self.placed: list[Placed] = []
         self.frame: Frame | None = None
         self.has_just = False
+        self.silent: Sentence | None = None
 
     def read(self) -> tuple[Suggestion, ...]:
         for sentence in sentences(self.folded.text):
@@ -54,14 +55,22 @@ class _Reader:
         found = read_sentence(text, self.names, self.today, self.frame if sentence.is_item else None)
         if not sentence.is_item:
             self.frame = frame_of(f" {text.lower()} ") if _LEADS_TO_LIST.search(text) else None
-        placed = [Placed(one, sentence.start, sentence.start, sentence.start) for one in found.tasks]
+        placed = _placed(found, sentence)
+        if found.labels.time and not placed and self.silent:
+            self._read_as_due(self.silent)
         if self.placed:
             said = Said(text, sentence.start, found, placed, is_item=sentence.is_item, is_next=self.has_just)
             placed = bound(self.placed[-1], said)
-        self.has_just = bool(found.tasks)
+        self.has_just, self.silent = bool(found.tasks), None if found.tasks else sentence
         self.placed += placed
         if not self.placed and (found.labels.who or found.labels.time):
             self._of_the_item(found.labels, text, sentence.start)
+
+    def _read_as_due(self, sentence: Sentence) -> None:
+        """ "HR bekræfter, at planen følges. Frist: 1. maj": the deadline makes a task of the sentence before."""
+        text = self.folded.text[sentence.start : sentence.end]
+        found = read_sentence(text, self.names, self.today, None, is_due=True)
+        self.placed += _placed(found, sentence)
 
     def _of_the_item(self, labels: Labels, text: str, offset: int) -> None:
         """A text that only says who and when says it of the whole item."""
@@ -103,6 +112,10 @@ class _Reader:
         """Who proposed the item is who brings the forum what it is to be given."""
         given = task.finding is not None and task.finding.shape is Shape.GIVEN
         return (Responsible(self.decision.proposer),) if given and self.decision.proposer else ()
+
+
+def _placed(found: Read, sentence: Sentence) -> list[Placed]:
+    return [Placed(one, sentence.start, sentence.start, sentence.start) for one in found.tasks]
 
 
 _LEADS_TO_LIST = pattern(r"(?:[:,;]| at| at:| følgende:?)\s*$")
