@@ -301,6 +301,35 @@ def test_an_event_that_is_announced_is_no_task_and_one_to_be_arranged_is() -> No
     assert found.deadline == date(2015, 10, 2)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Begge dele sendes til chefforum senest den 1. oktober.",
+        "Det hele skal ligge klar 1/10.",
+        "Frist: 1/10.",
+    ],
+)
+def test_a_deadline_said_of_several_tasks_is_that_of_each(said: str) -> None:
+    found = read(f"Teknik laver et overslag, og Personale spørger lederne. {said}")
+    assert [(names(one), one.deadline) for one in found] == [
+        (["Teknik"], date(2015, 10, 1)),
+        (["Personale"], date(2015, 10, 1)),
+    ]
+
+
+def test_a_day_of_its_own_stands_where_all_are_due_later() -> None:
+    early, late = read(
+        "Teknik laver et overslag inden oktober. HR spørger lederne. Alt afleveres senest 9/10."
+    )
+    assert (early.deadline, late.deadline) == (date(2015, 9, 30), date(2015, 10, 9))
+
+
+def test_a_deadline_makes_a_task_of_the_sentence_that_it_stands_after() -> None:
+    assert read("Lederne bekræfter skriftligt, at de har holdt øvelsen.") == ()
+    (found,) = read("Lederne bekræfter skriftligt, at de har holdt øvelsen. Frist: 9/10.")
+    assert (names(found), found.deadline) == (["lederne"], date(2015, 10, 9))
+
+
 @pytest.mark.parametrize("section", [Section.BACKGROUND, Section.RECOMMENDATION])
 def test_background_and_recommendations_give_nothing(section: Section) -> None:
     assert read("HR sender en plan inden jul.", section=section) == ()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from decisions.follow_up import words
 from decisions.follow_up.findings import Shape, Task
 from decisions.follow_up.merging import is_of_result, says_who, speaks_of_thing, take_in
-from decisions.follow_up.patterns import pattern
+from decisions.follow_up.patterns import NUMBER, number_of, pattern
 from decisions.follow_up.reading import Labels, Read
-from decisions.follow_up.values import Role
+from decisions.follow_up.values import Role, Time
 
 
 @dataclass(slots=True)
@@ -25,8 +26,13 @@ class Placed:
         """Take what a sentence that says no more than who and when says."""
         if labels.who and not self.task.who:
             self.task.who, self.who_offset = list(labels.who), offset
-        if labels.time and labels.time.is_deadline and self.task.time is None:
-            self.task.time, self.time_offset = labels.time, offset
+        if labels.time:
+            self.due(labels.time, offset)
+
+    def due(self, time: Time, offset: int) -> None:
+        """Take a deadline that another sentence says; its own stands."""
+        if time.is_deadline and self.task.time is None:
+            self.task.time, self.time_offset = time, offset
 
     def take_in(self, later: Placed) -> None:
         """Make one task of the two; it reaches over both sentences."""
@@ -41,7 +47,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence and its tasks; `is_next` where the one right before it gave the earlier task."""
+    """A sentence and its tasks; `is_next` where the one right before it gave the earlier task.
+
+    `run` are the tasks of the sentences right before it, and `just` those of the last of them.
+    """
 
     text: str
     offset: int
@@ -49,12 +58,22 @@ class Said:
     tasks: list[Placed]
     is_item: bool
     is_next: bool
+    run: Sequence[Placed] = ()
+    just: Sequence[Placed] = ()
+
+    @property
+    def due(self) -> Time | None:
+        """The first deadline that it names."""
+        return next((one for one in self.read.times if one.is_deadline), None)
 
 
 def bound(earlier: Placed, said: Said) -> list[Placed]:
     """Return the tasks that are left when the earlier one has taken what is said of it."""
+    if _due_together(said.run, said):
+        return said.tasks[1:]
     if not said.tasks:
-        earlier.label(said.read.labels, said.offset)
+        for one in said.just or [earlier]:
+            one.label(said.read.labels, said.offset)
         _only_when(earlier, said)
         return []
     first, task = said.tasks[0], earlier.task
@@ -66,6 +85,36 @@ def bound(earlier: Placed, said: Said) -> list[Placed]:
     return said.tasks
 
 
+def _due_together(run: Sequence[Placed], said: Said) -> bool:
+    """ "Begge dele afleveres senest den 1. maj" is said of the two tasks before it, "det hele" of all in a row.
+
+    Those that have a day of their own keep it; where all have, it is a task of its own.
+    """
+    found, time = _TOGETHER.search(said.text), said.due
+    if not found or time is None or not said.is_next:
+        return False
+    count = 2 if found["both"] else number_of(found["number"]) if found["number"] else len(run)
+    waiting = [one for one in run[-count:] if one.task.time is None] if count <= len(run) else []
+    for one in waiting:
+        one.due(time, said.offset)
+    return bool(waiting)
+
+
+_PARTS = (
+    r"(?:dele|ting|opgaver(?:ne)?|punkter(?:ne)?|bidrag(?:ene)?|leverancer(?:ne)?|"
+    r"\w*(?:notat|oplæg|forslag|udkast|plan|oversigt|analyse|redegørelse|undersøgelse|status)\w*)"
+)
+_BY_THEN = (
+    r"(?:(?:af|ind|frem|ud|til)?(?:leveres?|sendes|sendt|meldes|lægges)|forelægges|præsenteres|behandles|drøftes|"
+    r"afsluttes|gennemføres|løses|udføres|afrapporteres|sker?|foreligger?|"
+    r"(?:er|være|ligger?) (?:klar|færdig|afslutte|løst|gennemført|på plads|udført|sendt|(?:af)?leveret)\w*)"
+)
+_TOGETHER = pattern(
+    rf"^(?:(?P<both>begge(?: {_PARTS})?)|(?:alle|de) (?P<number>{NUMBER}) {_PARTS}|(?:alle|samtlige) {_PARTS}|"
+    rf"alt(?: sammen| dette)?|det hele|opgaverne|bidragene) (?:(?:skal|vil|bedes) (?:[^ .]+ )?)?{_BY_THEN}(?!\w)"
+)
+
+
 _SO = r"(?:det|dette|arbejdet|opgaven|opfølgningen|første gang)"
 _ONLY_WHEN = pattern(
     rf"^(?:{_SO} (?:sker|gøres|løses|(?:skal|vil) (?:ske|gøres|løses|være (?:gjort|sket|løst)))"
@@ -75,8 +124,7 @@ _ONLY_WHEN = pattern(
 
 def _only_when(earlier: Placed, said: Said) -> None:
     """ "Det skal ske senest den 1. maj"; "Første gang i april"."""
-    time = next((one for one in said.read.times if one.is_deadline), None)
-    task = earlier.task
+    time, task = said.due, earlier.task
     if time is None or not said.is_next:
         return
     first = time.role is Role.FIRST and task.time is not None and task.time.role is Role.REPEATED

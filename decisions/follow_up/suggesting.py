@@ -42,7 +42,8 @@ class _Reader:
         self.today = Today(decision.meeting, tuple(later), self.folded.text)
         self.placed: list[Placed] = []
         self.frame: Frame | None = None
-        self.has_just = False
+        self.run = 0
+        self.just: list[Placed] = []
         self.silent: Sentence | None = None
 
     def read(self) -> tuple[Suggestion, ...]:
@@ -59,18 +60,29 @@ class _Reader:
         if found.labels.time and not placed and self.silent:
             self._read_as_due(self.silent)
         if self.placed:
-            said = Said(text, sentence.start, found, placed, is_item=sentence.is_item, is_next=self.has_just)
-            placed = bound(self.placed[-1], said)
-        self.has_just, self.silent = bool(found.tasks), None if found.tasks else sentence
-        self.placed += placed
+            placed = bound(self.placed[-1], self._said(text, sentence, found, placed))
+        self._go_on(found, sentence, placed)
         if not self.placed and (found.labels.who or found.labels.time):
             self._of_the_item(found.labels, text, sentence.start)
+
+    def _said(self, text: str, sentence: Sentence, found: Read, placed: list[Placed]) -> Said:
+        is_item, run = sentence.is_item, self.placed[self.run :]
+        return Said(text, sentence.start, found, placed, is_item, bool(run), run, self.just)
+
+    def _go_on(self, found: Read, sentence: Sentence, placed: list[Placed]) -> None:
+        """Remember what the next sentence may speak of."""
+        self.silent = None if found.tasks else sentence
+        self.placed += placed
+        if not found.tasks:
+            self.run = len(self.placed)
+        self.just = placed
 
     def _read_as_due(self, sentence: Sentence) -> None:
         """ "HR bekræfter, at planen følges. Frist: 1. maj": the deadline makes a task of the sentence before."""
         text = self.folded.text[sentence.start : sentence.end]
         found = read_sentence(text, self.names, self.today, None, is_due=True)
-        self.placed += _placed(found, sentence)
+        self.just = _placed(found, sentence)
+        self.placed += self.just
 
     def _of_the_item(self, labels: Labels, text: str, offset: int) -> None:
         """A text that only says who and when says it of the whole item."""
