@@ -330,6 +330,31 @@ def test_a_deadline_makes_a_task_of_the_sentence_that_it_stands_after() -> None:
     assert (names(found), found.deadline) == (["lederne"], date(2015, 10, 9))
 
 
+def test_each_item_of_a_list_is_a_task_whoever_it_begins_with() -> None:
+    lines = read(
+        "Aftalt:\n• Miljø & Teknik: Afklarer behovet inden for to uger.\n• Alle ledere: Melder tilbage senest den 9. oktober."
+    )
+    assert [(names(one), one.deadline) for one in lines] == [
+        (["Miljø & Teknik"], date(2015, 10, 1)),
+        (["alle ledere"], date(2015, 10, 9)),
+    ]
+    (holder,) = read("- Teknik: Holger gennemgår aftalen i uge 41.")
+    assert names(holder) == ["Holger"]
+
+
+def test_a_list_within_a_sentence_is_read_item_by_item_and_its_lead_is_no_task() -> None:
+    found = read(
+        "Det blev aftalt at gøre to ting: 1) Teknik måler lokalerne, og 2) Personale spørger lederne i uge 41."
+    )
+    assert [(one.task, names(one), one.deadline) for one in found] == [
+        ("Måle lokalerne", ["Teknik"], None),
+        ("Spørge lederne", ["Personale"], date(2015, 10, 9)),
+    ]
+    assert read("Det blev foreslået: a) Teknik måler lokalerne, b) Personale spørger lederne i uge 41.") == ()
+    (plan,) = read("Teknik sender en plan, jf. punkt 1) og 2) i notatet.")
+    assert plan.task.endswith("i notatet")
+
+
 @pytest.mark.parametrize("section", [Section.BACKGROUND, Section.RECOMMENDATION])
 def test_background_and_recommendations_give_nothing(section: Section) -> None:
     assert read("HR sender en plan inden jul.", section=section) == ()

@@ -28,6 +28,7 @@ class Kind(Enum):
     ASIDE = "aside"  # in brackets
 
 
+COLONS = (":", "–", "—")
 SAID = frozenset({Kind.MAIN, Kind.THAT, Kind.TO})
 
 
@@ -50,9 +51,15 @@ class Clause:
     has_verb: bool = False
     begun: bool = False
 
+    @property
+    def label(self) -> Token | None:
+        """The name before its colon: "HR: afdækker behovet"."""
+        return self.sharing.tokens[-1] if self.sharing and self.link in COLONS else None
+
     def add(self, token: Token) -> None:
         """Take a word in, and notice what makes this a clause: a finite verb, or the infinitive after "at"."""
-        named = self.tokens[-1].named if self.tokens else None
+        before = self.tokens[-1] if self.tokens else self.label
+        named = before.named if before else None
         self.tokens.append(token)
         infinitive = self.kind in _WITH_INFINITIVE and token.is_form(Form.INFINITIVE)
         guessed = named is not None and named.sure and _may_be_present(token)
@@ -140,7 +147,7 @@ class _Divider:
             self._begin(Clause(Kind.ASIDE, "(", host=self.open))
         elif word == ")":
             self.open, self.outside = self.outside or self.open, None
-        elif word in (":", "–", "—"):
+        elif word in COLONS:
             self._begin(
                 Clause(Kind.MAIN, word, host=self.open, sharing=self.open if self._is_label() else None)
             )

@@ -170,12 +170,25 @@ def _by_capitals(form: re.Pattern[str], text: str) -> Iterator[Named]:
         begins = text[: match.start()].rstrip()[-1:] in ("", ":", ".")
         if match["name"] in words.NOT_NAMES or (begins and _is_just_a_word(match["name"])):
             continue
+        if _is_verb_after_label(match):
+            continue
         alone = _CAP_ONLY.fullmatch(match["name"]) is not None
         sure = not begins or not alone or match["name"].isupper() or match["name"] in words.FIRST_NAMES
         yield Named(Span(*match.span()), tuple(_separate(match)), sure=sure)
 
 
 _CAP_ONLY = re.compile(_CAP)
+_NEXT_WORD = re.compile(r" ([a-zæøå]+)")
+
+
+def _is_verb_after_label(match: re.Match[str]) -> bool:
+    """ "HR: Udpeger en kontaktperson", where "HR: Birger udpeger en" and "Ansvarlig: Birger og Mette" name somebody."""
+    name, following = match["name"], _NEXT_WORD.match(match.string, match.end())
+    if not match.string[: match.start()].endswith(": ") or name in words.FIRST_NAMES or not following:
+        return False
+    next_verb = verbs.read(following[1])
+    acts = following[1] in ("og", "samt") or (next_verb is not None and next_verb.form in verbs.FINITE)
+    return not acts and verbs.guess_present(name.lower()) is not None
 
 
 _DEFINITE = ("en", "et", "ne", "es", "ene")

@@ -6,7 +6,7 @@ from decisions.follow_up.binding import Placed, Said, bound
 from decisions.follow_up.findings import Shape, Task
 from decisions.follow_up.frames import Frame, frame_of
 from decisions.follow_up.names import Names
-from decisions.follow_up.patterns import Today, pattern
+from decisions.follow_up.patterns import NUMBER, Today, pattern
 from decisions.follow_up.reading import Labels, Read, read_sentence
 from decisions.follow_up.text import Sentence, fold, sentences
 from decisions.follow_up.values import (
@@ -45,6 +45,7 @@ class _Reader:
         self.run = 0
         self.just: list[Placed] = []
         self.silent: Sentence | None = None
+        self.lead: list[Placed] = []
 
     def read(self) -> tuple[Suggestion, ...]:
         for sentence in sentences(self.folded.text):
@@ -57,6 +58,10 @@ class _Reader:
         if not sentence.is_item:
             self.frame = frame_of(f" {text.lower()} ") if _LEADS_TO_LIST.search(text) else None
         placed = _placed(found, sentence)
+        if not sentence.is_item:
+            self.lead = placed if _ANNOUNCES.search(text) else []
+        elif placed and self.lead:
+            self.placed, self.lead = [one for one in self.placed if one not in self.lead], []
         if found.labels.time and not placed and self.silent:
             self._read_as_due(self.silent)
         if self.placed:
@@ -131,6 +136,12 @@ def _placed(found: Read, sentence: Sentence) -> list[Placed]:
 
 
 _LEADS_TO_LIST = pattern(r"(?:[:,;]| at| at:| følgende:?)\s*$")
+
+
+_ANNOUNCES = pattern(
+    rf"\b(?:følgende|disse|nedenstående|flere|{NUMBER})(?: (?!og )[\w-]+)? ?:\s*$|\bfølgende(?: [\w-]+){{0,3}} ?:?\s*$"
+)
+"""What only leads to a list gives no task beside those of its items: "at sætte gang i tre ting:"."""
 
 
 def _looks(time: Time) -> tuple[Look, ...]:

@@ -88,9 +88,38 @@ def sentences(text: str) -> Iterator[Sentence]:
         label = _LABEL.match(line)
         begin = start + (label.end() if label else 0)
         is_item = label is not None or line.startswith("at ")
-        for first, last in _of_line(text, begin, start + len(line)):
-            yield Sentence(first, last, is_item and (first == begin or text.startswith("at ", first)))
+        for place, (opens, closes) in enumerate(_parts(text, begin, start + len(line))):
+            for first, last in _of_line(text, opens, closes):
+                listed = is_item and text.startswith("at ", first)
+                yield Sentence(first, last, listed or (first == opens and (is_item or place > 0)))
         start += len(line) + 1
+
+
+_NUMBER = re.compile(r"(?<!\S)\(?(?:(?P<number>\d{1,2})|(?P<letter>[a-z]))\) (?=\S)")
+_BEFORE_FIRST = re.compile(r"(?:[:;]|\bat|\bfølgende) ?$")
+_BEFORE_NEXT = re.compile(r"(?:[.,;:] ?|[.,;]? (?:og|samt) )$")
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a line, or what leads to its list and each item of it: "tre ting: 1) HR …, 2) Jura … og 3) …"."""
+    begin = start
+    for found in _numbers(text, start, end):
+        joined = _BEFORE_NEXT.search(text, begin, found.start()) if begin > start else None
+        yield begin, joined.start() if joined else found.start()
+        begin = found.end()
+    yield begin, end
+
+
+def _numbers(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The numbers 1), 2), … or a), b), … of a list within a line; nothing where there are not two in order."""
+    in_order: list[re.Match[str]] = []
+    for found in _NUMBER.finditer(text, start, end):
+        before = text[max(start, found.start() - 12) : found.start()]
+        place = int(found["number"]) if found["number"] else ord(found["letter"]) - ord("a") + 1
+        stands = (_BEFORE_NEXT if in_order else _BEFORE_FIRST).search(before)
+        if stands and place == len(in_order) + 1:
+            in_order.append(found)
+    return in_order if len(in_order) > 1 else []
 
 
 def _of_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -88,9 +88,10 @@ class View:
 
     def _is_finite(self, place: int) -> bool:
         token = self.tokens[place]
-        if token.is_finite or token.verb or token.named or place == 0 or token.word in words.ADVERBS:
+        before = self.tokens[place - 1] if place else self.clause.label
+        if token.is_finite or token.verb or token.named or before is None or token.word in words.ADVERBS:
             return token.is_finite
-        named = self.tokens[place - 1].named
+        named = before.named
         return named is not None and named.sure and verbs.guess_present(token.word) is not None
 
     @cached_property
