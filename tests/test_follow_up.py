@@ -296,6 +296,7 @@ def test_the_calendar_is_used_for_the_forums_own_meetings_only(text: str, day: d
 
 def test_an_event_that_is_announced_is_no_task_and_one_to_be_arranged_is() -> None:
     assert read("Temadagen for ledere afholdes den 2. oktober i Hal 2.") == ()
+    assert read("Den 2. oktober afholdes den årlige personaledag.") == ()
     assert read("Julekoncerten bliver afholdt i uge 50, og alle er velkomne.") == ()
     (found,) = read("Der afholdes en temadag for ledere den 2. oktober.")
     assert found.deadline == date(2015, 10, 2)
@@ -332,7 +333,7 @@ def test_a_deadline_makes_a_task_of_the_sentence_that_it_stands_after() -> None:
 
 def test_each_item_of_a_list_is_a_task_whoever_it_begins_with() -> None:
     lines = read(
-        "Aftalt:\n• Miljø & Teknik: Afklarer behovet inden for to uger.\n• Alle ledere: Melder tilbage senest den 9. oktober."
+        "Aftalt:\n• Miljø & Teknik: Afklarer alt om to uger.\n• Alle ledere: Svarer senest den 9. oktober."
     )
     assert [(names(one), one.deadline) for one in lines] == [
         (["Miljø & Teknik"], date(2015, 10, 1)),

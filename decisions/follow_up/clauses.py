@@ -147,7 +147,7 @@ class _Divider:
             self._begin(Clause(Kind.ASIDE, "(", host=self.open))
         elif word == ")":
             self.open, self.outside = self.outside or self.open, None
-        elif word in COLONS:
+        elif word in COLONS and not self._is_due_after(place):
             self._begin(
                 Clause(Kind.MAIN, word, host=self.open, sharing=self.open if self._is_label() else None)
             )
@@ -165,6 +165,12 @@ class _Divider:
         if host is None or host.has_verb or not host.tokens or not self.open.has_verb:
             return False
         return self.open.kind in _WITH_INFINITIVE and token.is_form(Form.PRESENT, Form.PASSIVE, Form.MODAL)
+
+    def _is_due_after(self, place: int) -> bool:
+        """ "HR – afklarer behovet – 1. oktober": after the verb's words, only when."""
+        following = self.tokens[place + 1 : place + 3]
+        ends = all(one.word in (".", ";") for one in following[1:])
+        return self.open.has_verb and bool(following) and following[0].time is not None and ends
 
     def _is_label(self) -> bool:
         """Whether only a name stands before the colon: "HR: udsender notatet"."""

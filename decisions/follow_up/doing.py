@@ -205,8 +205,14 @@ def _is_about_a_meeting(view: View) -> bool:
 def _is_known_event(view: View) -> bool:
     """ "Medarbejderdagen afholdes den …" tells of one that is planned; "der afholdes en temadag" is to be arranged."""
     outright = view.clause.kind is Kind.MAIN and view.verb is not None and view.verb.form is not Form.MODAL
-    first = next(iter(view.opening.split()), "")
-    return outright and not view.agents and bool(phrases.DEFINITE_ONE.fullmatch(first))
+    if not outright or view.agents or any(one.role in (Role.FIRM, Role.REPEATED) for one in view.times):
+        return False
+    said = view.tokens if view.has_subject_before else view.tokens[(view.finite or 0) + 1 :]
+    first = next((one.word for one in said if one.word and one.word not in words.ADVERBS), "")
+    return first in _KNOWN or phrases.DEFINITE_ONE.fullmatch(first) is not None
+
+
+_KNOWN = frozenset({"den", "det", "vores", "årets", "næste", "kommende"})
 
 
 def _is_by_others(view: View) -> bool:

@@ -18,7 +18,7 @@ IDLE = pattern(
         "give[rs]? (?:udtryk|mulighed|mening|anledning)",
         "(?:gives|meddeles) (?:dispensation|tilladelse|afslag|tilsagn|tilskud|medhold|støtte)",
         "lægge[rs]* (?:vægt|op til)",
-        "holde[rs]? (?:fokus|fast|til|[^ ]*lukket)",
+        "holde[rs]? (?:fokus|fast|til|fri|ferie|[^ ]*lukket)",
         "følge[rs]? (?:indstillingen|anbefalingen)",
         "sætte[rs]? pris",
         "se[rs]? (?:frem til|positivt)",

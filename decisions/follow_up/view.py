@@ -178,7 +178,7 @@ class View:
         if self.finite is None:
             named = [one.named for one in self.tokens if one.named]
             return named if len(named) == len(self.tokens) else []
-        if self._has_subject_before():
+        if self.has_subject_before:
             return list(_acting(self.tokens[: self.finite]))
         return list(_acting(list(takewhile(_is_near_verb, self.tokens[self.finite + 1 :]))))
 
@@ -188,7 +188,8 @@ class View:
         first = next((one for one in self.tokens if one.named or one.word.isalnum()), None)
         return first is not None and first.verb is not None
 
-    def _has_subject_before(self) -> bool:
+    @property
+    def has_subject_before(self) -> bool:
         """Whether more than adverbs and what a preposition begins stands before the verb."""
         before = self.tokens[: self.finite or 0]
         if before and before[0].word in _PREPOSITIONS:
