@@ -287,6 +287,9 @@ def test_each_part_says_where_in_the_text_it_stands() -> None:
         ("HR fremlægger planen på næste møde i Kulturudvalget, så udvalget kan beslutte sig.", None),
         ("Direktionen drøftede planen. HR fremlægger den på næste direktionsmøde.", date(2015, 10, 1)),
         ("Chefforum besluttede, at HR fremlægger planen på næste direktionsmøde.", None),
+        ("HR fremlægger planen på byrådets næste møde.", None),
+        ("HR fremlægger planen på næste HMU-møde.", None),
+        ("Bestyrelsen drøftede planen. HR fremlægger den på bestyrelsens næste møde.", date(2015, 10, 1)),
         ("HR fremlægger planen halvårligt, første gang på mødet i november.", date(2015, 11, 5)),
     ],
 )

@@ -33,6 +33,7 @@ _SPEAKER = pattern(
     rf"(?<![\w-])(?P<body>(?:chefforum|[\w-]*(?:udvalget|bestyrelsen|gruppen|rådet|direktionen)|HMU|MED)) {_DECIDED}"
 )
 _SHORT = pattern(r"(?:udvalget|bestyrelsen|gruppen|rådet)$")
+_OWNER = pattern(r"(?<![\w-])(?!\w*(?:året|måneden|ugen)s)(?P<body>[\w-]*(?:en|et|ne|forum|HMU|MED))['’]?s $")
 
 
 def _read_next(found: re.Match[str], today: Today) -> Period:
@@ -46,11 +47,21 @@ def _is_ours(found: re.Match[str], text: str) -> bool:
     """ "Næste ledermøde" is ours where the text calls us ledergruppen; "næste møde" and "næste chefforum" always."""
     if found["other"]:
         return found["body"] is not None and _has_spoken(found["body"], text)
+    if owner := _OWNER.search(found.string[: found.start()]):
+        return _is_owned_by_us(owner["body"], text)
     kind = found["kind"].lower()
     if kind in _OURS or kind.startswith("chefforum"):
         return True
     stem = next((one for one in _NAMED_AFTER if kind.startswith(one)), None)
-    return stem is not None and _is_called(_NAMED_AFTER[stem], text)
+    return stem is not None and _is_called(_NAMED_AFTER[stem], text.replace(found.group(), ""))
+
+
+def _is_owned_by_us(body: str, text: str) -> bool:
+    """ "Byrådets næste møde" is another's, save where the text has it decide; "udvalgets" where no other does."""
+    if body.lower() in ("chefforum", "forummet") or _has_spoken(body, text):
+        return True
+    deciding = (one["body"].lower() for one in _SPEAKER.finditer(text))
+    return _SHORT.fullmatch(body) is not None and all(one.endswith(body.lower()) for one in deciding)
 
 
 def _is_called(name: str, text: str) -> bool:

@@ -58,7 +58,9 @@ _START = _mark(
     r"fra(?: og med)?|efter|siden|tidligst|pr\.?|per|med virkning|gældende|i forlængelse af|"
     r"begyndende|startende|med (?:op)?start"
 )
-_BEFORE = _mark(r"inden|før|forud for|op til|(?:inden|før) (?:starten|begyndelsen) af")
+_BEFORE = _mark(
+    r"inden|før|forud for|(?<!tages )(?<!taget )(?<!tager )op til|(?:inden|før) (?:starten|begyndelsen) af"
+)
 _LATEST = _mark(
     r"senest(?: (?:på|til|ved|med|i|i forbindelse med))?|"
     r"(?:(?:inden|før|senest|med|med en) )?\w*frist(?:en|ens udløb)?(?: er)?:?|deadline(?: er)?:?"
