@@ -82,6 +82,11 @@ def test_who_is_responsible_may_be_said_in_the_next_sentence_and_alone() -> None
     assert names(found) == ["Personale"]
 
 
+def test_of_two_names_after_the_verb_the_first_acts() -> None:
+    (found,) = read("I oktober orienterer Personale chefforum.")
+    assert (names(found), found.task) == (["Personale"], "Orientere chefforum")
+
+
 def test_several_act_together_and_names_are_written_as_the_municipality_writes_them() -> None:
     (found,) = read("I oktober udarbejder Miljø og Teknik sammen med Sofie Møllebæk et oplæg.")
     assert names(found) == ["Miljø & Teknik", "Sofie Møllebæk"]
@@ -357,6 +362,17 @@ def test_a_list_within_a_sentence_is_read_item_by_item_and_its_lead_is_no_task()
     assert read("Det blev foreslået: a) Teknik måler lokalerne, b) Personale spørger lederne i uge 41.") == ()
     (plan,) = read("Teknik sender en plan, jf. punkt 1) og 2) i notatet.")
     assert plan.task.endswith("i notatet")
+
+
+def test_a_stretch_that_is_told_of_and_somebody_elses_deadline_are_not_the_tasks() -> None:
+    (report,) = read("Personale redegør for fraværet i 3. kvartal på mødet den 22. oktober.")
+    assert report.deadline == date(2015, 10, 22)
+    (both,) = read("Teknik flytter ind i oktober og november.")
+    assert (both.deadline_from, both.deadline) == (date(2015, 10, 1), date(2015, 11, 30))
+    (note,) = read("Personale rundsender et notat. Svarfristen for borgerne er den 2. oktober.")
+    assert note.deadline is None
+    (plan,) = read("Personale laver en plan. Fristen for planen er den 2. oktober.")
+    assert plan.deadline == date(2015, 10, 2)
 
 
 @pytest.mark.parametrize("section", [Section.BACKGROUND, Section.RECOMMENDATION])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -118,7 +119,7 @@ _TOGETHER = pattern(
 _SO = r"(?:det|dette|arbejdet|opgaven|opfølgningen|første gang)"
 _ONLY_WHEN = pattern(
     rf"^(?:{_SO} (?:sker|gøres|løses|(?:skal|vil) (?:ske|gøres|løses|være (?:gjort|sket|løst)))"
-    r"|(?:\w*fristen|\w*frist|deadline)(?: for [^.,]+?)?(?: er|:)) "
+    r"|(?:\w*fristen|\w*frist|deadline)(?: for (?P<of>[^.,]+?))?(?: er|:)) "
 )
 
 
@@ -128,8 +129,21 @@ def _only_when(earlier: Placed, said: Said) -> None:
     if time is None or not said.is_next:
         return
     first = time.role is Role.FIRST and task.time is not None and task.time.role is Role.REPEATED
-    if first or (task.time is None and _ONLY_WHEN.search(said.text)):
+    found = _ONLY_WHEN.search(said.text)
+    if first or (task.time is None and found and _is_of_task(found["of"], task)):
         task.time, earlier.time_offset = time, said.offset
+
+
+def _is_of_task(of: str | None, task: Task) -> bool:
+    """ "Fristen for planen er den 1. maj" is the plan's; "svarfristen for borgerne" is not."""
+    made, stems = (
+        task.text.lower(),
+        (re.sub(r"(?:erne|en|et|e)$", "", one) for one in (of or "").lower().split()),
+    )
+    return of is None or any(one in _ITSELF or (len(one) > 3 and one in made) for one in stems)
+
+
+_ITSELF = frozenset({"dette", "det", "opgav", "arbejd", "levering", "aflevering"})
 
 
 def _only_who(earlier: Placed, later: Placed) -> bool:

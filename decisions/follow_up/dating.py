@@ -16,7 +16,7 @@ from decisions.follow_up.view import View
 
 _HANDED_IN = pattern(
     r" (?:(?:forelægge|fremlægge|præsentere|sende|udsende|fremsende|afrapportere|behandle|drøfte|aflevere|træffe)[sr]?|"
-    r"(?:godkende|vedtage|offentliggøre|rundsende|indsende|medtage)[sr]?|afslutte[st]?|afsluttet|gennemført|foreligger?|"
+    r"(?:godkende|vedtage|uddele|omdele|offentliggøre|rundsende|indsende|medtage)[sr]?|afslutte[st]?|afsluttet|gennemført|foreligger?|"
     r"tage[rs]? (?:endeligt? )?(?:stilling|beslutning)|"
     r"klare?t?|færdige?t?|indgår?|på plads|i drift|tages op|sættes|implementeret) "
 )
@@ -41,12 +41,29 @@ def _hangs_on(clause: Clause, to: Clause, others: list[Clause]) -> bool:
 def times_of(clause: Clause, hanging: Sequence[Clause]) -> list[Time]:
     """Return the times that may be the task's: its own first, then those of what hangs on it."""
     view = View(clause)
-    found = list(view.times)
+    found = _without_content(view)
     for one in hanging:
         found += _lent(one)
     if clause.kind in (Kind.TO, Kind.THAT) and clause.host and view.governor in (Frame.ASKED, Frame.CHARGED):
         found += View(clause.host).times
     return found
+
+
+_STRETCHES = ("month", "quarter", "half-year", "year")
+
+
+def _without_content(view: View) -> list[Time]:
+    """ "Redegør for fraværet i 3. kvartal på mødet den 14. oktober": a stretch over by then is what is told of."""
+    pairs = list(zip(view.tokens, view.tokens[1:], strict=False))
+    days = [one.period.last for one in view.times if one.is_deadline and one.period.first == one.period.last]
+    told = [
+        one.time
+        for before, one in pairs
+        if one.time and one.time.period.rule in _STRETCHES and one.time.role is Role.DEADLINE
+        if before.word.isalpha() and not before.verb and before.word not in words.ADVERBS
+        if any(day and one.time.period.last and one.time.period.last < day for day in days)
+    ]
+    return [one for one in view.times if one not in told]
 
 
 def _lent(clause: Clause) -> list[Time]:

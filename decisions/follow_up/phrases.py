@@ -89,7 +89,7 @@ THE_ITEM = pattern(
 
 READY = pattern(
     _any(
-        "færdige?t?|færdiggjorte?|klare?t?|på plads|i mål|i drift|i hænde|foreligge",
+        "tilgængelige?t?|færdige?t?|færdiggjorte?|klare?t?|på plads|i mål|i drift|i hænde|foreligge",
         "afsluttede?t?|gennemførte?t?|implementerede?t?|afviklede?t?|udarbejdede?t?|etablerede?t?|opdaterede?t?",
         "indført|udrullet|løst|nedbragt|modtaget|ibrugtaget|indsendt|afleverede?t?|besvarede?t?",
     )

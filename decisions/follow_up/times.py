@@ -192,10 +192,20 @@ def _before_it(period: Period, clock: bool) -> tuple[Role, Period]:
 
 def _own_meeting(before: str, period: Period, today: Today) -> Period:
     """ "I november" is the forum's meeting where it has just one then, unless another body is spoken of."""
-    if period.rule != "month" or not _IN.search(before) or _OTHER_BODY.search(before):
+    if (
+        period.rule != "month"
+        or _is_of_months(period)
+        or not _IN.search(before)
+        or _OTHER_BODY.search(before)
+    ):
         return period
     days = [day for day in today.later if period.first and period.last and period.first <= day <= period.last]
     return Period(days[0], days[0], "meeting-in-month") if len(days) == 1 else period
+
+
+def _is_of_months(period: Period) -> bool:
+    """ "I oktober og november" is no one month."""
+    return bool(period.first and period.last and period.first.month != period.last.month)
 
 
 _Reading = Callable[[Period, bool], tuple[Role, Period]]

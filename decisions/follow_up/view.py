@@ -180,7 +180,7 @@ class View:
             return named if len(named) == len(self.tokens) else []
         if self.has_subject_before:
             return list(_acting(self.tokens[: self.finite]))
-        return list(_acting(list(takewhile(_is_near_verb, self.tokens[self.finite + 1 :]))))
+        return list(_acting(_up_to_object(list(takewhile(_is_near_verb, self.tokens[self.finite + 1 :])))))
 
     @property
     def begins_with_verb(self) -> bool:
@@ -339,6 +339,12 @@ def _acting(tokens: list[Token]) -> Iterator[Named]:
         led = led or (before in _PREPOSITIONS and _two_before(tokens, place) not in _TOGETHER)
         if not led:
             yield token.named
+
+
+def _up_to_object(tokens: list[Token]) -> list[Token]:
+    """ "Orienterer HR direktionen": of two names side by side, the second is what the first does it to."""
+    ends = (i for i, one in enumerate(tokens) if i and one.named and tokens[i - 1].named)
+    return tokens[: next(ends, len(tokens))]
 
 
 def _is_near_verb(token: Token) -> bool:
