@@ -87,6 +87,11 @@ def test_of_two_names_after_the_verb_the_first_acts() -> None:
     assert (names(found), found.task) == (["Personale"], "Orientere chefforum")
 
 
+def test_the_head_of_a_department_is_who_acts_where_the_head_is_named() -> None:
+    (found,) = read("Direktøren for Kultur, Fritid & Forebyggende Sundhed kontakter regionen i uge 41.")
+    assert names(found) == ["direktøren for Kultur, Fritid & Forebyggende Sundhed"]
+
+
 def test_several_act_together_and_names_are_written_as_the_municipality_writes_them() -> None:
     (found,) = read("I oktober udarbejder Miljø og Teknik sammen med Sofie Møllebæk et oplæg.")
     assert names(found) == ["Miljø & Teknik", "Sofie Møllebæk"]
@@ -313,6 +318,7 @@ def test_an_event_that_is_announced_is_no_task_and_one_to_be_arranged_is() -> No
 @pytest.mark.parametrize(
     "said",
     [
+        "Det skal ske senest den 1. oktober.",
         "Begge dele sendes til chefforum senest den 1. oktober.",
         "Det hele skal ligge klar 1/10.",
         "Frist: 1/10.",

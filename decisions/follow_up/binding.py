@@ -75,7 +75,7 @@ def bound(earlier: Placed, said: Said) -> list[Placed]:
     if not said.tasks:
         for one in said.just or [earlier]:
             one.label(said.read.labels, said.offset)
-        _only_when(earlier, said)
+            _only_when(one, said)
         return []
     first, task = said.tasks[0], earlier.task
     if said.is_next and (_only_who(earlier, first) or _is_same(earlier, first, said)):

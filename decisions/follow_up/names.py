@@ -47,7 +47,11 @@ class Names:
 
     def _known_names(self, text: str) -> Iterator[Named]:
         for match in self._form.finditer(text) if self._form else ():
-            who = Responsible(self._known[_plain(match["name"])], Span(*match.span("name")))
+            name, begin = self._known[_plain(match["name"])], match.start("name")
+            if match["head"]:
+                begin = match.start("head")
+                name = f"{text[begin].lower()}{text[begin + 1 : match.start('name')]}{name}"
+            who = Responsible(name, Span(begin, match.end("name")))
             yield Named(Span(*match.span()), (who,), owner=bool(match["genitive"]))
 
 
@@ -76,6 +80,7 @@ _WHICH = (
     r"(?i:(?:alle|samtlige|hver|enkelte?|den|det|de|begge|øvrige|respektive|relevante|berørte|involverede|"
     r"ansvarlige|nye|faglige|lokale|nærmeste|deltagende|vores|udvalgte|decentrale|to|tre|andre) ){1,4}"
 )
+_HEAD = r"(?i:[\w-]*(?:chefen|direktøren|lederen|formanden))"
 _TITLE = rf"(?:[\w-]*(?i:{_PEOPLE}) )"
 _BODY = re.compile(
     r"(?<![\w-])(?:(?i:chefforum(?:met)?|forummet|direktionen|chefgruppen|chefkredsen|ledergruppen|ledelsen|"
@@ -109,7 +114,10 @@ def _known_form(names: tuple[str, ...]) -> re.Pattern[str] | None:
         re.escape(_AND.sub(" & ", name)).replace(r"\ \&\ ", " (?:&|og) ").replace(r"\ ", " ")
         for name in names
     )
-    return re.compile(rf"(?<![\w&-]){_TITLE}?(?P<name>{words})(?P<genitive>s|['’]s?)?(?![\w-]| & )")
+    return re.compile(
+        rf"(?<![\w&-])(?:{_TITLE}|(?P<head>{_HEAD}) (?:for|af|i|på) )?"
+        rf"(?P<name>{words})(?P<genitive>s|['’]s?)?(?![\w-]| & )"
+    )
 
 
 _EVERYBODY = re.compile(r"(?<![\w-])(?P<name>[Aa]lle)(?= (?P<verb>\w+) )")
