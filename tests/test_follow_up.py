@@ -353,6 +353,13 @@ def test_each_item_of_a_list_is_a_task_whoever_it_begins_with() -> None:
         (["Miljø & Teknik"], date(2015, 10, 1)),
         (["alle ledere"], date(2015, 10, 9)),
     ]
+    things = read(
+        "- Personale: udkast til plan, 9. oktober\n- Teknik – gennemgang af aftalen – uge 41\n- HR: Gode tal i maj"
+    )
+    assert [(one.task, names(one), one.deadline) for one in things] == [
+        ("Udkast til plan", ["Personale"], date(2015, 10, 9)),
+        ("Gennemgang af aftalen", ["Teknik"], date(2015, 10, 9)),
+    ]
     (holder,) = read("- Teknik: Holger gennemgår aftalen i uge 41.")
     assert names(holder) == ["Holger"]
 

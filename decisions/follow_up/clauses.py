@@ -170,7 +170,8 @@ class _Divider:
         """ "HR – afklarer behovet – 1. oktober": after the verb's words, only when."""
         following = self.tokens[place + 1 : place + 3]
         ends = all(one.word in (".", ";") for one in following[1:])
-        return self.open.has_verb and bool(following) and following[0].time is not None and ends
+        says = self.open.has_verb or (self.open.label and self.open.tokens)
+        return bool(says and following) and following[0].time is not None and ends
 
     def _is_label(self) -> bool:
         """Whether only a name stands before the colon: "HR: udsender notatet"."""

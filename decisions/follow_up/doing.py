@@ -250,6 +250,8 @@ def going_on(view: View) -> Verdict:
         return None
     while View(began).finite is None and began.sharing:
         began = began.sharing
+    if View(began).finite is None:  # "HR: udkast til plan" goes on with no verb
+        return None
     return _needed(view) or False if modal(View(began)) else False
 
 

@@ -54,10 +54,20 @@ def _nominal(view: View) -> Verdict:
     if view.participle_after(-1) is not None and " med " not in view.text:
         return False
     place = view.deliverable_after(-1)
-    if place is None or place > 3 or _says_more(view, place):
+    if (
+        place is None
+        or place > 3
+        or _says_more(view, place)
+        or (view.clause.label and not _begins(view, place))
+    ):
         return False
     comes_back = view.tokens[place].word in _ITEMS
     return Finding(view.clause, Shape.RETURN if comes_back else Shape.THING, 0.5, (), place)
+
+
+def _begins(view: View, place: int) -> bool:
+    """Whether the thing is what the words after a name begin with: "HR: udkast til plan", not "HR: gode tal i maj"."""
+    return place == 0 or (place == 1 and view.tokens[0].word in words.NOUN_LEADERS)
 
 
 def _says_more(view: View, place: int) -> bool:

@@ -149,6 +149,8 @@ def _who(finding: Finding, hanging: Sequence[Clause]) -> list[Responsible]:
     sharing = finding.clause.sharing
     while not named and sharing and finding.shape not in (Shape.RETURN, Shape.THING, Shape.GIVEN):
         named, sharing = list(View(sharing).subject or _asked(sharing)), sharing.sharing
+    if not named and finding.clause.label and finding.clause.label.named:  # "HR: udkast til plan, 1. maj"
+        named = [finding.clause.label.named]
     named += [one for one in view.companions if one not in named]
     named = named or _leaders(view) or _bringing(finding, hanging) or _seeing_to(hanging)
     who = [person for one in named for person in one.who]
