@@ -388,6 +388,12 @@ def test_a_stretch_that_is_told_of_and_somebody_elses_deadline_are_not_the_tasks
     assert plan.deadline == date(2015, 10, 2)
 
 
+def test_a_letter_that_tells_which_ends_its_sentence_and_an_initial_does_not() -> None:
+    (found,) = read("Chefforum valgte model B. Personale går videre med planen.")
+    assert names(found) == ["Personale"]
+    assert len(read("Sofie B. Møllebæk sender et notat.")) == 1
+
+
 @pytest.mark.parametrize("section", [Section.BACKGROUND, Section.RECOMMENDATION])
 def test_background_and_recommendations_give_nothing(section: Section) -> None:
     assert read("HR sender en plan inden jul.", section=section) == ()

@@ -87,8 +87,9 @@ _BODY = re.compile(
     r"[\w-]*udvalget|byrådet|ældrerådet|handicaprådet|kommunalbestyrelsen|[\w-]*bestyrelsen|kommunemed|hovedmed)|"
     r"HMU|MED|HovedMED|[A-Z]-?MED)(?![\w-])"
 )
+_NO_NAME = rf"(?!(?:{'|'.join(sorted(words.NOT_NAMES))}) [A-ZÆØÅ])"
 _A_ROLE = (
-    rf"(?:{_WHICH}[Ll]eder|(?:{_WHICH})?(?:\w+- og )?(?:[A-ZÆØÅ][a-zæøå]+ (?=[A-ZÆØÅ]))?"
+    rf"(?:{_WHICH}[Ll]eder|(?:{_WHICH})?(?:\w+- og )?(?:{_NO_NAME}[A-ZÆØÅ][a-zæøå]+ (?=[A-ZÆØÅ]))?"
     rf"(?!(?i:leder|lærer|planlægger|rådgiver|vejleder)(?!\w))[\w-]*(?i:{_PEOPLE}|{_UNITS})(?![\w-])(?: {_CAP}(?!\w))?)"
 )
 _ROLE = re.compile(rf"(?<![\w-])(?P<name>{_A_ROLE})(?![\w-])")
@@ -97,7 +98,6 @@ _ROLE_OF = re.compile(
 )
 _OWNER = re.compile(rf"(?<![\w-])(?P<name>(?:{_WHICH})?[\w-]*(?i:{_PEOPLE}|{_UNITS}))s(?![\w-])")
 _ROLE_AND_NAME = re.compile(rf"(?<![\w-]){_TITLE}(?P<name>{_ROW})(?![\w-])")
-_NO_NAME = rf"(?!(?:{'|'.join(sorted(words.NOT_NAMES))}) [A-ZÆØÅ])"
 _SOMEBODY = re.compile(
     rf"(?<![\w-]){_NO_NAME}(?:(?:[Cc]enter|[Aa]fdeling(?:en)?) for )?(?P<name>{_NAME})(?![\w-])"
 )

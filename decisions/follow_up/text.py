@@ -96,7 +96,7 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 _NUMBER = re.compile(r"(?<!\S)\(?(?:(?P<number>\d{1,2})|(?P<letter>[a-z]))\) (?=\S)")
-_BEFORE_FIRST = re.compile(r"(?:[:;]|\bat|\bfølgende) ?$")
+_BEFORE_FIRST = re.compile(r"(?:[:;,]|\bat|\bfølgende) ?$")
 _BEFORE_NEXT = re.compile(r"(?:[.,;:] ?|[.,;]? (?:og|samt) )$")
 
 
@@ -133,9 +133,15 @@ def _of_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
+_CHOSEN = re.compile(r"[a-zæøå]{3,} [A-H]$")
+"""A letter that tells which, as in "model A", is no initial."""
+
+
 def _goes_on(sentence: str, following: str) -> bool:
     """Whether the full stop belongs to a number before a number or a month, or to a word cut short."""
     word = sentence.rsplit(" ", 1)[-1].lower().strip('("”»')
     if word.isdecimal():
         return following[:1].isdecimal() or following.lower().startswith(MONTHS)
+    if _CHOSEN.search(sentence):
+        return False
     return word in _GO_ON or (len(word) == 1 and word.isalpha())
