@@ -419,6 +419,7 @@ def test_weak_words_are_suggested_weakly() -> None:
         "uge 4, 5, ",
         "(",
         "- at ",
+        "på Økonomiudvalgets næste møde i udvalget ",
         "a\u0301",
         "\n",
     ],

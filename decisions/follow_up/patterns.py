@@ -30,7 +30,7 @@ DASH = "[-–—]"
 class Today:
     """What dates are counted from: the day of the meeting, and the forum's later meetings in order.
 
-    `text` is the whole decision: it may tell which body the forum is.
+    `text` is the decision, or its beginning where it is long: it may tell which body the forum is.
     """
 
     meeting: date

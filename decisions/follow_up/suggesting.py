@@ -21,6 +21,9 @@ from decisions.follow_up.values import (
     Time,
 )
 
+_TELLING = 3000
+"""In so many characters from its beginning a text says which body the forum is."""
+
 
 def suggest(decision: DecisionText) -> tuple[Suggestion, ...]:
     """Return the tasks that the text of a decision seems to give, in its order.
@@ -39,7 +42,7 @@ class _Reader:
         self.folded = fold(decision.text)
         self.names = Names(decision.departments, decision.people)
         later = sorted({day for day in decision.calendar if day > decision.meeting})
-        self.today = Today(decision.meeting, tuple(later), self.folded.text)
+        self.today = Today(decision.meeting, tuple(later), self.folded.text[:_TELLING])
         self.placed: list[Placed] = []
         self.frame: Frame | None = None
         self.run = 0
