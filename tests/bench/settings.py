@@ -13,6 +13,7 @@ from tests.settings import DATABASES as ONE_DATABASE
 
 SMALLER = "tenth"
 ROOT_URLCONF = "tests.bench.urls"
+ALLOWED_HOSTS = ["testserver"]
 
 
 def _named(name: str) -> dict[str, Any]:
