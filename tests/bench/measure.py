@@ -22,7 +22,7 @@ from tests.bench import api
 from tests.bench.data import ITEMS_PER_MEETING, Town
 from tests.bench.settings import SMALLER
 from tests.bench.tasks import write_tasks
-from tests.bench.timing import ROUNDS, Target, Work, in_turn
+from tests.bench.timing import ROUNDS, Target, Work, in_turn, paired
 
 MEETINGS = 5_000
 DEPTH = 88_000
@@ -66,8 +66,9 @@ def main() -> int:
 def measured(name: str, user: User) -> list[Target]:
     """Measure one reader, print what came out, and return the targets."""
     compare_what_is_read(name, user)
-    medians = in_turn(contenders(user))
-    targets = list(targets_of(name, medians))
+    works = contenders(user)
+    medians = in_turn(works)
+    targets = list(targets_of(name, medians, works))
     print(f"\n{connection.vendor}, {name}; milliseconds, median of {ROUNDS} rounds")
     for what, milliseconds in medians.items():
         print(f"  {what:62}{milliseconds:7.1f}")
@@ -150,7 +151,10 @@ def page(items: Items, offset: int = 0) -> list[Line]:
     return [Line(*row) for row in items.values_list(*FIELDS)[offset : offset + PAGE]]
 
 
-def targets_of(name: str, medians: dict[str, float]) -> Iterator[Target]:
+def targets_of(name: str, medians: dict[str, float], works: dict[str, Work]) -> Iterator[Target]:
+    """What does not differ by much is compared in pairs: the shortcut's scan of everything leaves a cold cache to the
+    one that happens to come after it, which is a third of a page's time on SQLite.
+    """
     times_faster = TIMES_FASTER[connection.vendor]
     yield Target(
         f"{name}, first page: times faster than the shortcut",
@@ -159,8 +163,8 @@ def targets_of(name: str, medians: dict[str, float]) -> Iterator[Target]:
         True,
     )
     yield Target(
-        f"{name}, page 88,000 down: times its own first page", medians[DEEP] / medians[FIRST], AT_MOST
+        f"{name}, page 88,000 down: times its own first page", paired(works[DEEP], works[FIRST]), AT_MOST
     )
     yield Target(
-        f"{name}, first page: times that of a tenth of the data", medians[FIRST] / medians[TENTH], AT_MOST
+        f"{name}, first page: times that of a tenth of the data", paired(works[FIRST], works[TENTH]), AT_MOST
     )
