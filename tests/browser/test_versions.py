@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 EDITOR = "[data-rich] [contenteditable='true']"
 
 
-def test_put_right_approved_corrected_and_filed(world: World, arrive: Arrive) -> None:
+def test_put_right_in_a_new_version(world: World, arrive: Arrive) -> None:
     meeting, item = Meeting.objects.get(pk=world.session.pk), world.items["session_open"]
     publish(meeting, Kind.MINUTES, by=world.cast.sofie)
     page = (visitor := arrive(world.cast.sofie)).page
@@ -46,7 +46,13 @@ def test_put_right_approved_corrected_and_filed(world: World, arrive: Arrive) ->
     expect(page.get_by_role("link", name="Hent referat, udgave 1")).to_be_visible()
     tidy(page)
     assert "Fristen er otte uger." in Decision.objects.get(item=item).text
+
+
+def test_approved_corrected_and_filed(world: World, arrive: Arrive) -> None:
+    meeting, item = Meeting.objects.get(pk=world.session.pk), world.items["session_open"]
+    publish(meeting, Kind.MINUTES, by=world.cast.sofie)
     approve_minutes(meeting, by=world.cast.sofie)
+    page = (visitor := arrive(world.cast.sofie)).page
     visitor.visit("corrections", item.pk)
     page.get_by_label("Rettelse").fill("Fristen er ni uger.")
     page.get_by_role("button", name="Udsend rettelsen").press("Enter")
