@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication
-from rest_framework.exceptions import AuthenticationFailed, ValidationError
+from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
+from api.wrong import WrongQuery
 from people import access_tokens
 from people.models import AccessToken, User
 
@@ -54,7 +55,7 @@ def _refuse_in_address(request: Request) -> None:
             sentence = _(
                 "Nøglen står i adressen, og adresser gemmes i logge. Træk den tilbage, og send en ny i Authorization."
             )
-            raise ValidationError({name: sentence})
+            raise WrongQuery({name: sentence})
 
 
 def _password(credentials: str) -> str:

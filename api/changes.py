@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
@@ -15,8 +14,11 @@ from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.asked import Strict
+from api.door import MomentField
 from api.following import Following
 from api.paging import Pages
+from api.wrong import WrongQuery
 from people.models import User
 
 SINCE = "modified_since"
@@ -56,10 +58,11 @@ class _ChangePages(FollowedPages):
         return ("id",)
 
 
-class Followable(viewsets.GenericViewSet[Any]):
+class Followable(Strict, viewsets.GenericViewSet[Any]):
     """A list with `?modified_since=`."""
 
     follows: Following
+    also_known = (SINCE,)
     pagination_class = FollowedPages
 
     def asks_for_changes(self) -> bool:
@@ -84,16 +87,13 @@ class Followable(viewsets.GenericViewSet[Any]):
 
 
 def _moment_of(request: Request) -> datetime:
-    """Return what `modified_since` says; an error where it is no moment, or stands beside a filter."""
-    beside = sorted(set(request.query_params) - GOES_WITH)
-    if beside:
-        raise ValidationError(
-            {
-                name: _("Kan ikke bruges sammen med modified_since: hent alle ændringer, og vælg selv.")
-                for name in beside
-            }
-        )
+    """Return what `modified_since` says; an error where it is no moment, or stands beside a filter or for a file."""
+    words = _("Kan ikke bruges sammen med modified_since: hent alle ændringer, og vælg selv.")
+    if beside := set(request.query_params) - GOES_WITH:
+        raise WrongQuery(dict.fromkeys(sorted(beside), words))
+    if request.accepted_renderer.format != "json":
+        raise WrongQuery({SINCE: _("Ændringer kan kun hentes som JSON.")})
     try:
-        return serializers.DateTimeField().run_validation(request.query_params[SINCE])  # type: ignore[no-any-return]
+        return MomentField().run_validation(request.query_params[SINCE])  # type: ignore[no-any-return]
     except serializers.ValidationError as error:
-        raise serializers.ValidationError({SINCE: error.detail}) from None
+        raise WrongQuery({SINCE: list(map(str, error.detail))}) from None

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn, TypeVar
 
+from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.request import Request
 
 from people.models import User
+
+Row = TypeVar("Row", bound=Model)
 
 
 class Sent(serializers.Serializer[Any]):
@@ -22,6 +25,24 @@ class Sent(serializers.Serializer[Any]):
             words = _("Ukendt felt. Kan sendes: %(fields)s.") % {"fields": ", ".join(self.fields)}
             raise serializers.ValidationError(dict.fromkeys(unknown, words))
         return super().to_internal_value(data)
+
+
+class MomentField(serializers.DateTimeField):
+    """An instant as programs write it; all that is none is told in one sentence."""
+
+    def fail(self, key: str, **kwargs: Any) -> NoReturn:
+        words = _("Skriv tidspunktet som 2026-10-22T08:30:00+02:00; i en adresse skrives + som %(plus)s.")
+        words %= {"plus": "%2B"}
+        raise serializers.ValidationError(words, code=key)
+
+
+def named_in(rows: QuerySet[Row], field: str, key: object) -> Row:
+    """The row that is named in what was sent; an error at the field, the same where it is hidden as where there is
+    none."""
+    found = rows.filter(pk=key).first()
+    if found is None:
+        raise serializers.ValidationError({field: _("Findes ikke, eller også har du ikke adgang til det.")})
+    return found
 
 
 def caller(request: Request) -> User:

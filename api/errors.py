@@ -23,6 +23,7 @@ from rest_framework.serializers import as_serializer_error
 from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler
 
+from api.wrong import WrongQuery
 from decisions.services.follow_up.guards import Changed
 from people.refusals import Gone, Refused
 
@@ -35,6 +36,7 @@ TITLES = {
     406: gettext_lazy("Formatet findes ikke"),
     409: gettext_lazy("Det kan ikke lade sig gøre nu"),
     410: gettext_lazy("Trukket tilbage"),
+    411: gettext_lazy("Længden mangler"),
     412: gettext_lazy("Ændret af en anden"),
     413: gettext_lazy("For stort"),
     415: gettext_lazy("Indholdstypen kan ikke læses"),
@@ -80,7 +82,8 @@ def answer(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
 def problem(
     code: int, detail: str, errors: list[dict[str, str]] | None = None, **more: object
 ) -> JsonResponse:
-    """Return problem details. `errors` say what is wrong where: a JSON pointer into what was sent, and a sentence."""
+    """Return problem details. `errors` say what is wrong where: a JSON pointer into what was sent, or the name of a
+    parameter of the address, and a sentence."""
     title = str(TITLES.get(code, HTTPStatus(code).phrase))
     told = {"type": "about:blank", "title": title, "status": code, "detail": detail}
     return JsonResponse(
@@ -136,6 +139,11 @@ def _of_the_api(error: Exception) -> Exception:
 
 
 def _said(error: APIException) -> tuple[str, list[dict[str, str]]]:
+    if isinstance(error, WrongQuery):
+        found = [
+            {"parameter": one["pointer"][2:], "detail": one["detail"]} for one in _errors(error.detail, "#")
+        ]
+        return _("Ret adressen, som der står under »errors«, og spørg igen."), found
     if isinstance(error, ValidationError):
         wrong = list(_errors(error.detail, "#"))
         return _("Ret det, der står under »errors«, og send igen."), wrong

@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status, viewsets
 from rest_framework.generics import get_object_or_404
@@ -21,6 +20,7 @@ from rest_framework.response import Response
 from agenda.models import AgendaItem
 from agenda.services.guards import lock_forum, lock_meetings, locked_item
 from agenda.services.resuming import meetings_beside
+from api.asked import Narrowing, Strict
 from api.changes import MODIFIED_SINCE, Followable, FollowedPages
 from api.paging import Pages
 from api.versions import if_match, require_seen, tag_of
@@ -31,11 +31,11 @@ from people.models import Viewer
 Row = TypeVar("Row", bound=Model)
 
 
-class Listed(mixins.ListModelMixin, viewsets.GenericViewSet[Row]):
+class Listed(Strict, mixins.ListModelMixin, viewsets.GenericViewSet[Row]):
     """What there is for the caller. `order` is that of the list, as far as it is not that of the ids."""
 
     pagination_class = Pages
-    filter_backends = [DjangoFilterBackend]
+    filter_backends = [Narrowing]
 
     @staticmethod
     def there_is(user: Viewer) -> QuerySet[Row]:

@@ -13,6 +13,16 @@ from people import middleware
 class BoundedBodies(middleware.BoundedBodies):
     """Tell a program in its own way that it sends too much."""
 
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """What comes in pieces is not read, and would be taken for nothing."""
+        if (
+            is_api(request)
+            and request.META.get("HTTP_TRANSFER_ENCODING")
+            and not request.META.get("CONTENT_LENGTH")
+        ):
+            return problem(411, _("Send Content-Length, og ikke i stykker (Transfer-Encoding: chunked)."))
+        return super().__call__(request)
+
     def too_large(self, request: HttpRequest) -> HttpResponse:
         if not is_api(request):
             return super().too_large(request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import IO, Any
 
@@ -23,3 +24,13 @@ class JSONParser(parsers.JSONParser):
             return super().parse(stream, media_type, parser_context)
         except RecursionError as error:
             raise ParseError(_("Forespørgslen kunne ikke læses. Intet er gemt eller ændret.")) from error
+        except ParseError as error:
+            raise ParseError(_why(error.__context__)) from error
+
+
+def _why(error: BaseException | None) -> str:
+    """Where Python's reader gave up; its own words are English."""
+    if isinstance(error, json.JSONDecodeError):
+        place = {"line": error.lineno, "column": error.colno}
+        return _("Det, du sender, er ikke JSON: linje %(line)d, tegn %(column)d kan ikke læses.") % place
+    return _("Det, du sender, er ikke JSON i UTF-8. Tal er aldrig NaN eller Infinity.")

@@ -20,9 +20,10 @@ PROBLEM: dict[str, Any] = {
                 "type": "object",
                 "properties": {
                     "pointer": {"type": "string", "description": "RFC 6901, into what was sent"},
+                    "parameter": {"type": "string", "description": "Of the address, in place of a pointer"},
                     "detail": {"type": "string"},
                 },
-                "required": ["pointer", "detail"],
+                "required": ["detail"],
             },
         },
         "findings": {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,9 @@ from decisions.overview import late
 
 
 class IdFilter(django_filters.NumberFilter):  # type: ignore[misc]
-    """The id of something; a number that no database has room for is an error."""
+    """The id of something; a number that is no whole one, or that no database has room for, is an error."""
+
+    field_class = forms.IntegerField
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, min_value=0, max_value=2**63 - 1, **kwargs)

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -24,7 +23,7 @@ from api.attachments.serializers import (
     AttachmentSerializer,
     NewAttachmentSerializer,
 )
-from api.door import caller, valid
+from api.door import caller, named_in, valid
 from api.files import A_FILE, Whatever
 from api.held import telling_what_holds
 from api.idempotency import PARAMETER, once
@@ -61,7 +60,7 @@ class AttachmentViewSet(Changing[Attachment]):
     def create(self, request: Request) -> Response:
         """Put a file last on an item. On one that is published, it is checked before anybody meets it."""
         by, given = caller(request), valid(NewAttachmentSerializer(data=request.data))
-        item = get_object_or_404(AgendaItem.objects.visible_to(by), pk=given["item"])
+        item = named_in(AgendaItem.objects.visible_to(by), "item", given["item"])
         with telling_what_holds(item.meeting, by):
             made = once(request, by, lambda: _put_on(item, given, by).pk)
         return self.told(made, status.HTTP_201_CREATED)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -18,7 +17,7 @@ from agenda.services.guards import require_item_editor
 from agenda.services.versions import Mark, newest
 from api import filters
 from api.decided.serializers import DecisionChangeSerializer, DecisionSerializer, NewDecisionSerializer
-from api.door import caller, valid
+from api.door import caller, named_in, valid
 from api.idempotency import PARAMETER, once
 from api.listing import Changing, Followed, lock_item
 from api.stamps import DECISIONS
@@ -49,7 +48,7 @@ class DecisionViewSet(Changing[Decision], Followed[Decision]):
     def create(self, request: Request) -> Response:
         """Write down what was decided on an item, while the meeting lasts."""
         by, given = caller(request), valid(NewDecisionSerializer(data=request.data))
-        item = get_object_or_404(AgendaItem.objects.visible_to(by), pk=given["item"])
+        item = named_in(AgendaItem.objects.visible_to(by), "item", given["item"])
         made = once(request, by, lambda: _first(item, given, by).pk)
         return self.told(made, status.HTTP_201_CREATED)
 

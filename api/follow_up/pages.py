@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import QuerySet
-from django_filters.rest_framework import DjangoFilterBackend
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.request import Request
 
 from api.follow_up.serializers import TaskSerializer
+from api.wrong import WrongQuery
 from decisions.sheets import XLSX
 
 SHEETS = {
@@ -18,11 +16,11 @@ SHEETS = {
     (200, XLSX): OpenApiTypes.BINARY,
 }
 
+OF_PAGES = ("cursor", "page_size", "ordering")
 
-class WhenAsked(DjangoFilterBackend):  # type: ignore[misc]
-    """Filters that cost nothing where the address has none of them."""
 
-    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
-        asked = request.query_params.keys() & view.filterset_class.base_filters.keys()
-        narrowed: QuerySet[Any] = super().filter_queryset(request, queryset, view) if asked else queryset
-        return narrowed
+def expect_whole(request: Request) -> None:
+    """A file is the whole list, in an order of its own."""
+    words = _("Kan ikke bruges til en fil: den har hele listen, efter frist.")
+    if wrong := {name: words for name in OF_PAGES if name in request.query_params}:
+        raise WrongQuery(wrong)

@@ -12,18 +12,18 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
-from rest_framework.filters import OrderingFilter
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from agenda.models import AgendaItem
+from api.asked import Narrowing, Ordering, Strict
 from api.changes import MODIFIED_SINCE, Followable
-from api.door import caller, valid
+from api.door import caller, named_in, valid
 from api.files import A_FILE, Whatever
 from api.follow_up.files import AsCsv, AsXlsx
-from api.follow_up.pages import SHEETS, WhenAsked
+from api.follow_up.pages import SHEETS, expect_whole
 from api.follow_up.serializers import (
     EvidenceSerializer,
     NewTaskSerializer,
@@ -64,7 +64,7 @@ class TaskViewSet(
     serializer_class: type[BaseSerializer[Any]] = TaskSerializer
     follows = TASKS
     order = ("modified_at", "id")
-    filter_backends = [WhenAsked, OrderingFilter]
+    filter_backends = [Narrowing, Ordering]
     filterset_class = TaskFilter
     ordering_fields = ["created_at", "modified_at"]
     writing_scopes = (Scope.TASKS, Scope.WRITE)
@@ -85,6 +85,7 @@ class TaskViewSet(
         draw = FORMATS.get(request.accepted_renderer.format)
         tasks = self.filter_queryset(self.get_queryset())
         if draw is not None:
+            expect_whole(request)
             return draw(
                 tasks.select_related(*BESIDE).order_by(F("deadline").asc(nulls_last=True), "created_at", "pk")
             )
@@ -154,7 +155,7 @@ class TaskViewSet(
         return Response(TaskSerializer(task).data, status=code, headers={"ETag": etag(task.version)})
 
 
-class EvidenceViewSet(viewsets.GenericViewSet[Evidence]):
+class EvidenceViewSet(Strict, viewsets.GenericViewSet[Evidence]):
     """Files on tasks that the caller may fetch."""
 
     queryset = Evidence.objects.none()
@@ -173,7 +174,7 @@ class EvidenceViewSet(viewsets.GenericViewSet[Evidence]):
 
 
 def _make(given: dict[str, Any], by: User) -> FollowUpTask:
-    item = get_object_or_404(AgendaItem.objects.visible_to(by), pk=given["item"])
+    item = named_in(AgendaItem.objects.visible_to(by), "item", given["item"])
     return create_task(
         item,
         given["text"],

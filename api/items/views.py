@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
@@ -18,7 +17,7 @@ from agenda.services.items import accept_item
 from agenda.services.ordering import delete_draft, return_to_pool
 from agenda.services.proposals import send_back
 from api import filters
-from api.door import caller, valid
+from api.door import caller, named_in, valid
 from api.held import telling_what_holds
 from api.idempotency import PARAMETER, once
 from api.items.serializers import (
@@ -85,7 +84,7 @@ class ItemViewSet(Changing[AgendaItem], Followed[AgendaItem]):
         by = caller(request)
         self.found()
         onto = valid(OntoMeetingSerializer(data=request.data))["meeting"]
-        meeting = get_object_or_404(Meeting.objects.visible_to(by), pk=onto)
+        meeting = named_in(Meeting.objects.visible_to(by), "meeting", onto)
         self.beside = (meeting.pk,)
         return self._done(request, lambda item: accept_item(item, meeting, by=by))
 

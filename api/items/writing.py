@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from agenda.characters import plain_line
@@ -17,6 +16,7 @@ from agenda.services.items import draft_item
 from agenda.services.ordering import add_item, move_item
 from agenda.services.versions import Mark, newest
 from agenda.services.writing import save_text
+from api.door import named_in
 from documents import catalogue
 from people.models import Department, User
 
@@ -59,12 +59,14 @@ def make(given: Mapping[str, Any], by: User) -> AgendaItem:
     """A new item, on a meeting or waiting in a forum for one."""
     title, closed = given["title"], given["closed"]
     if "meeting" in given:
-        meeting = get_object_or_404(
-            Meeting.objects.visible_to(by).select_related("forum"), pk=given["meeting"]
+        meeting = named_in(
+            Meeting.objects.visible_to(by).select_related("forum"), "meeting", given["meeting"]
         )
+        if given.get("forum", meeting.forum_id) != meeting.forum_id:
+            raise ValidationError({"forum": _("Mødet er i et andet forum. Udelad forummet, eller ret det.")})
         item = add_item(meeting, title, closed=closed, by=by)
     elif "forum" in given:
-        forum = get_object_or_404(catalogue.fora_for(by), pk=given["forum"])
+        forum = named_in(catalogue.fora_for(by), "forum", given["forum"])
         item = draft_item(forum, title, closed=closed, by=by)
     else:
         raise ValidationError(

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
@@ -21,7 +20,7 @@ from agenda.services.attendance import Row, Twice, named, set_attendance
 from agenda.services.guards import lock_forum, locked, require_editor
 from agenda.services.meetings import Slot, Taken, cancel_meeting, plan_meeting, start_session
 from api import filters
-from api.door import caller, valid
+from api.door import caller, named_in, valid
 from api.idempotency import PARAMETER, once
 from api.listing import Changing, Followed
 from api.meetings.issuing import issue, prepared_for
@@ -179,7 +178,7 @@ def _row(given: Mapping[str, Any]) -> Row:
 
 
 def _plan(given: Mapping[str, Any], by: User) -> Meeting:
-    forum = get_object_or_404(catalogue.fora_for(by), pk=given["forum"])
+    forum = named_in(catalogue.fora_for(by), "forum", given["forum"])
     with naming_the_date():
         return plan_meeting(forum, given["date"], start=given.get("start"), place=given["place"], by=by)
 

@@ -12,11 +12,11 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from agenda.models import Case, Forum
 from agenda.visibility import signed_in
 from api import filters
+from api.asked import Strict
 from api.files import Whatever
 from api.listing import Listed, Read
 from api.resources.serializers import (
@@ -87,7 +87,7 @@ class DepartmentViewSet(Listed[Department]):
         return known if signed_in(user) else known.none()
 
 
-class MeView(APIView):
+class MeView(Strict):
     """Who the caller is."""
 
     @extend_schema(responses=MeSerializer)
