@@ -13,6 +13,7 @@ from agenda.openness import change
 from agenda.services.fora import Openness, change_settings, create_forum, name_forum, open_up
 from agenda.services.meetings import set_deadlines
 from agenda.services.standing import USUAL, add_standing
+from decisions.services.follow_up.assigning import Owner, create_task
 from people.models import JournalEntry, Notice
 from tests.cast import World, make_world, some_day
 from tests.pages import Reader
@@ -144,6 +145,16 @@ def test_a_deadline_is_taken_away(world: World) -> None:
     world.forum.refresh_from_db()
     assert world.forum.deadlines[0] is not None
     assert world.forum.deadlines[1] is None
+
+
+def test_a_forum_says_that_it_notes_what_is_done(internal: World) -> None:
+    cast, forum = internal.cast, internal.forum
+    sent = {"notes_finished_tasks": "on"}
+    assert Reader(cast.sofie).post("forum_settings", forum.pk, sent=sent).status_code == 302
+    task = create_task(
+        internal.items["past_open"], "Skriv til naboerne", Owner(person=cast.bo), by=cast.sofie
+    )
+    assert task.needs_noting
 
 
 def test_opening_tells_what_it_shows_and_waits_for_a_yes(internal: World) -> None:

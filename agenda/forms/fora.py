@@ -108,6 +108,13 @@ class SettingsForm(PageForm):
             " referatet godkendes på det næste møde."
         ),
     )
+    notes_finished_tasks = forms.BooleanField(
+        label=gettext_lazy("En opgave er først afsluttet, når forummet har noteret den"),
+        help_text=gettext_lazy(
+            "Udførte opgaver sættes på den næste dagsorden. Det gælder opgaver, der oprettes fra nu af."
+        ),
+        required=False,
+    )
 
     def __init__(self, forum: Forum, data: Any = None) -> None:
         super().__init__(data, initial={name: getattr(forum, name) for name in WORKING})
@@ -143,6 +150,7 @@ class SettingsForm(PageForm):
                 *("takes_proposals", "heads_approve_proposals"),
                 *("chair_agrees_agenda", "chair_sees_minutes", "approval_days"),
             ),
+            _("Opfølgning"): ("notes_finished_tasks",),
         }
         return [(heading, [self[name] for name in names]) for heading, names in headings.items()]
 

@@ -32,7 +32,7 @@ WORKING = (
     "submission_weeks_before", "submission_weekday", "submission_time",
     "sending_weeks_before", "sending_weekday", "sending_time",
     "takes_proposals", "heads_approve_proposals", "chair_agrees_agenda", "chair_sees_minutes",
-    "approval_days",
+    "approval_days", "notes_finished_tasks",
 )  # fmt: skip
 """How a forum works. None of these shows anybody anything."""
 

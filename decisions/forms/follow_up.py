@@ -14,7 +14,7 @@ from decisions.models import FollowUpTask
 from decisions.models.follow_up_tasks import LONGEST_TASK
 from decisions.services.follow_up.assigning import Due, Owner
 from decisions.services.follow_up.progress import FOLLOWS
-from people.forms import DayInput, PageForm, PersonField
+from people.forms import Boxes, DayInput, PageForm, PersonField
 from people.models import Department
 
 REPEATS = [
@@ -130,7 +130,7 @@ class TaskForm(PageForm):
         Department.objects.in_use().order_by("name"),
         label=_("Medansvarlige afdelinger"),
         required=False,
-        widget=forms.SelectMultiple({"size": 5}),
+        widget=Boxes(),
     )
 
     deadline = forms.DateField(label=_("Frist"), required=False, widget=DayInput())
