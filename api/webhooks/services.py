@@ -167,7 +167,7 @@ def _tell(hooks: Iterable[Webhook], event: Event, about: FollowUpTask | IssuedDo
         if event in hook.events and _may_be_told(hook, about):
             told = hook.deliveries.filter(event=event, about=str(about.pk))
             if event != Event.CREATED or not told.exists():
-                _put(hook, event, about)
+                put(hook, event, about)
 
 
 def _may_be_told(hook: Webhook, about: FollowUpTask | IssuedDocument) -> bool:
@@ -190,7 +190,8 @@ def _keeps(hook: Webhook) -> bool:
     return hook.department is not None and hook.department.head_id == hook.made_by_id
 
 
-def _put(hook: Webhook, event: Event, about: FollowUpTask | IssuedDocument) -> None:
+def put(hook: Webhook, event: Event, about: FollowUpTask | IssuedDocument) -> Delivery:
+    """Write down what a webhook is to be told, to be tried at once."""
     delivery = Delivery(webhook=hook, event=event, about=str(about.pk))
     delivery.payload = {
         "id": str(delivery.pk),
@@ -199,6 +200,7 @@ def _put(hook: Webhook, event: Event, about: FollowUpTask | IssuedDocument) -> N
         **_ids_and_links(about),
     }
     delivery.save(force_insert=True)
+    return delivery
 
 
 def _ids_and_links(about: FollowUpTask | IssuedDocument) -> dict[str, Any]:

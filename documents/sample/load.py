@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, time, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import time
 
 from django.core.files import File
 from django.db import transaction
 
-from agenda.models import AgendaItem, Forum, Invitation, ItemPresence, Meeting, Membership
+from agenda.models import AgendaItem, Invitation, ItemPresence, Meeting
 from agenda.rights import today
 from agenda.services.access import grant_reading, invite, recuse
 from agenda.services.attendance import named, note_presence, set_attendance
 from agenda.services.bilag import attach
 from agenda.services.closing import Closing, close_item
-from agenda.services.fora import change_settings
 from agenda.services.items import (
     accept_item,
     case_numbered,
@@ -27,65 +21,33 @@ from agenda.services.items import (
     submit_item,
 )
 from agenda.services.meetings import cancel_meeting, plan_meeting, start_session
-from agenda.services.standing import Line, add_standing
 from agenda.services.versions import Mark
 from agenda.services.writing import save_text
 from decisions.models import Outcome
 from decisions.services.approval import answer
 from decisions.services.dissents import add_dissent
-from decisions.services.follow_up.assigning import Due, Owner, create_task
-from decisions.services.follow_up.evidence import add_evidence
-from decisions.services.follow_up.progress import set_status
-from decisions.services.phrases import add_phrase
 from decisions.services.recording import record_decision
 from documents.content import Kind
 from documents.filing import file_excerpt
+from documents.sample.follow_up import follow_up, give
+from documents.sample.municipality import (
+    HERE,
+    Row,
+    Sample,
+    anchor,
+    load_absence,
+    load_forum,
+    load_people,
+    load_standing,
+    read,
+)
 from documents.sample.proposing import bring
 from documents.sample.reading_along import read_along
 from documents.services import publish
 from documents.withdrawing import withdraw
-from people.danish import long_date
-from people.models import Absence, Department, User
+from people.models import Department, User
 
-HERE = Path(__file__).parent
-PASSWORD = "havnefronten-412"  # noqa: S105 — the demo's, printed on the terminal
-THURSDAY = 3
-
-Row = dict[str, Any]
 State = Meeting.State
-
-
-@dataclass
-class Sample:
-    """What has been loaded so far, by the keys that the texts use."""
-
-    anchor: date
-    people: dict[str, User] = field(default_factory=dict)
-    departments: dict[str, Department] = field(default_factory=dict)
-    fora: dict[str, Forum] = field(default_factory=dict)
-    meetings: dict[tuple[str, int], Meeting] = field(default_factory=dict)
-    begun: list[tuple[Meeting, Row, list[tuple[AgendaItem, Row]]]] = field(default_factory=list)
-
-    @property
-    def secretary(self) -> User:
-        return self.people["sofie"]
-
-    def day(self, weeks: int) -> date:
-        return self.anchor + timedelta(weeks=weeks)
-
-    def text(self, text: str) -> str:
-        """Fill in {date:-2} and {short:-2}: the Thursday so many weeks from the anchor."""
-
-        def dated(found: re.Match[str]) -> str:
-            day = self.day(int(found[2]))
-            return long_date(day) if found[1] == "date" else f"{day:%d-%m-%Y}"
-
-        return re.sub(r"\{(date|short):([+-]?\d+)\}", dated, text)
-
-
-def anchor(day: date) -> date:
-    """The Thursday on or before the day."""
-    return day - timedelta(days=(day.weekday() - THURSDAY) % 7)
 
 
 def loaded() -> bool:
@@ -96,95 +58,31 @@ def loaded() -> bool:
 def load(tell: Callable[[str], object] = lambda line: None) -> Sample:
     """Load people, fora and meetings, in the order of their dates. Call once, on an empty database."""
     sample = Sample(anchor(today()))
-    municipality = _read(HERE / "municipality.toml")
-    _load_people(sample, municipality)
+    municipality = read(HERE / "municipality.toml")
+    load_people(sample, municipality)
     for row in municipality.get("absences", []):
-        _load_absence(sample, row)
+        load_absence(sample, row)
     for row in municipality["fora"]:
-        _load_forum(sample, row)
+        load_forum(sample, row)
     for row in _meetings():
         meeting = _load_meeting(sample, row)
         tell(f"  {meeting}: {meeting.get_state_display()}")
     for begun in sample.begun:
         _take_minutes(sample, *begun)
+    follow_up(sample)
     _load_proposals(sample)
     for row in municipality["fora"]:
-        _load_standing(sample, row)
+        load_standing(sample, row)
     return sample
 
 
 def _meetings() -> Iterator[Row]:
-    rows = [_read(path) for path in sorted((HERE / "meetings").glob("*.toml"))]
+    rows = [read(path) for path in sorted((HERE / "meetings").glob("*.toml"))]
     yield from sorted(rows, key=lambda row: int(row["weeks"]))
 
 
-def _read(path: Path) -> Row:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def _load_people(sample: Sample, municipality: Row) -> None:
-    for row in municipality["departments"]:
-        sample.departments[row["name"]] = Department.objects.create(
-            name=row["name"], abbreviation=row.get("abbreviation", "")
-        )
-    for row in municipality["people"]:
-        sample.people[row["key"]] = User.objects.create_user(
-            row["email"],
-            PASSWORD,
-            full_name=row["full_name"],
-            title=row["title"],
-            department=sample.departments[row["department"]],
-            is_staff=row.get("is_staff", False),
-        )
-    for row in municipality["departments"]:
-        department = sample.departments[row["name"]]
-        department.head = sample.people[row["head"]]
-        department.save(update_fields=["head"])
-
-
-def _load_absence(sample: Sample, row: Row) -> None:
-    Absence.objects.create(
-        user=sample.people[row["person"]],
-        stand_in=sample.people[row["stand_in"]],
-        since=sample.day(row["since"]),
-        until=sample.day(row["until"]),
-    )
-
-
-def _load_forum(sample: Sample, row: Row) -> None:
-    forum = Forum.objects.create(
-        name=row["name"],
-        abbreviation=row["abbreviation"],
-        usual_start=time.fromisoformat(row["usual_start"]),
-        usual_place=row["usual_place"],
-        usual_minutes=row.get("usual_minutes"),
-        open_to_employees=row["open_to_employees"],
-    )
-    for seat in row["seats"]:
-        until = seat.get("until")
-        Membership.objects.create(
-            forum=forum,
-            user=sample.people[seat["person"]],
-            role=seat["role"],
-            since=sample.day(seat["since"]),
-            until=None if until is None else sample.day(until),
-        )
-    for phrase in row["phrases"]:
-        add_phrase(forum, phrase, by=None)
-    sample.fora[row["name"]] = change_settings(forum, row["working"], by=None)
-
-
-def _load_standing(sample: Sample, row: Row) -> None:
-    """What the next meetings begin and end with; those of the sample bring their own texts, in the same places."""
-    for line in row["standing"]:
-        forum = sample.fora[row["name"]]
-        add_standing(forum, Line(**line), by=sample.secretary)
-        coming = AgendaItem.objects.filter(forum=forum, title=line["title"], published_at__isnull=True)
-        coming.exclude(meeting=None).update(standing=line["place"])
-
-
 def _load_proposals(sample: Sample) -> None:
-    for row in _read(HERE / "proposals.toml")["proposals"]:
+    for row in read(HERE / "proposals.toml")["proposals"]:
         bring(
             sample.fora[row["forum"]],
             row,
@@ -351,7 +249,7 @@ def _take_minutes(sample: Sample, meeting: Meeting, row: Row, items: list[tuple[
             user = sample.people[dissent["person"]]
             add_dissent(item, user.full_name, dissent["text"], user=user, by=sample.secretary)
         for task in one.get("tasks", []):
-            _give(sample, item, task)
+            give(sample, item, task)
 
 
 def _note_presence(sample: Sample, item: AgendaItem, row: Row) -> None:
@@ -364,26 +262,6 @@ def _note_presence(sample: Sample, item: AgendaItem, row: Row) -> None:
         at=row.get("at"),
         by=sample.secretary,
     )
-
-
-def _give(sample: Sample, item: AgendaItem, row: Row) -> None:
-    department = sample.departments[row["department"]] if "department" in row else None
-    person = sample.people[row["person"]] if "person" in row else None
-    due = Due(max(sample.day(row["weeks"]), item.meeting.date)) if item.meeting else Due()
-    task = create_task(
-        item,
-        row["text"],
-        Owner(department, person),
-        due=due,
-        every_months=row.get("every_months"),
-        by=sample.secretary,
-    )
-    if "status" in row:
-        set_status(task, row["status"], text=row.get("note", ""), by=sample.secretary)
-    for one in row.get("evidence", []):
-        path = HERE / one["file"]
-        with path.open("rb") as file:
-            add_evidence(task, one["title"], file=File(file, name=path.name), by=sample.secretary)
 
 
 def _attendee(sample: Sample, row: Row) -> tuple[str, User | None, str]:

@@ -7,9 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from agenda.rights import Role
-from documents.sample.load import PASSWORD, load, loaded
+from api.webhooks.sample import load_webhooks
+from documents.sample.load import load, loaded
+from documents.sample.municipality import PASSWORD
 from people.models import User
 
 
@@ -31,7 +34,8 @@ class Command(BaseCommand):
             self.stdout.write("Eksempelkommunen er her allerede; dine data er som før.")
             return
         self.stdout.write("Læser eksempelkommunen ind:")
-        load(self.stdout.write)
+        with transaction.atomic():
+            load_webhooks(load(self.stdout.write))
 
     def _tell_sign_ins(self) -> None:
         self.stdout.write(f"Log ind med en af disse adresser og adgangskoden {PASSWORD}")
