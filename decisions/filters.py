@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.models import AgendaItem
 from decisions.models import FollowUpTask
 from decisions.overview import late
+from people.models import Department
 
 
 class IdFilter(django_filters.NumberFilter):  # type: ignore[misc]
@@ -50,6 +51,18 @@ class TaskFilter(django_filters.FilterSet):  # type: ignore[misc]
     class Meta:
         model = FollowUpTask
         fields: list[str] = []
+
+    def not_understood(self) -> list[str]:
+        """Sentences about what was asked for and could not be; the list is not narrowed by it."""
+        said = {name: value for name, value in self.data.items() if value and name in self.filters}
+        unknown = [name for name in said if name in self.errors]
+        if "late" in said and self.form.cleaned_data.get("late") is None:
+            unknown.append("late")
+        department = self.form.cleaned_data.get("department")
+        if department is not None and not Department.objects.filter(pk=department).exists():
+            unknown.append("department")
+        words = _("»%(value)s« ved »%(field)s« forstås ikke.")
+        return [words % {"value": said[name][:40], "field": self.filters[name].label} for name in unknown]
 
     def narrow_to_late(
         self, tasks: QuerySet[FollowUpTask], _name: str, value: bool

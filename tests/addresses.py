@@ -60,6 +60,7 @@ def asking(name: str, things: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 EVER = "modified_since=1970-01-01T00:00:00Z"
 QUERIES: dict[str, tuple[str, ...]] = {
     "forum_tasks": ("format=csv", "format=xlsx"),
+    "my_tasks": ("format=csv", "format=xlsx"),
     "led_tasks": ("format=csv", "format=xlsx"),
     "api-task-list": ("meeting={meeting_id}", "item={item_id}"),
     "api-item-list": (EVER,),

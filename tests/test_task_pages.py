@@ -81,6 +81,42 @@ def test_a_head_finds_what_is_late_and_takes_it_along(
     assert "kodeord" not in csv
 
 
+def test_my_tasks_come_as_a_file_and_are_narrowed_as_all_lists(internal: World, task: FollowUpTask) -> None:
+    client = Client()
+    client.force_login(internal.cast.frida)
+    csv = b"".join(client.get("/tasks/?format=csv&late=true").streaming_content).decode()  # type: ignore[attr-defined]
+    assert csv.count("\r\n") == 2
+    assert "passer til det" in client.get("/tasks/?status=waiting").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("status=zz", "»zz« ved »Status« forstås ikke."),
+        ("status=open,zz&format=csv", "»open,zz« ved »Status«"),
+        ("department=987654", "»987654« ved »Afdeling«"),
+        ("department=kultur", "»kultur« ved »Afdeling«"),
+        ("late=maybe", "»maybe« ved »Over fristen«"),
+        ("deadline_before=snart&format=xlsx", "»snart« ved »Frist til«"),
+        ("format=pdf", "som csv eller xlsx, ikke som »pdf«"),
+    ],
+)
+def test_what_is_not_understood_is_said_above_every_list(
+    internal: World, task: FollowUpTask, query: str, sentence: str
+) -> None:
+    client = Client()
+    client.force_login(internal.cast.sofie)
+    for address in ("/tasks/", f"/fora/{internal.forum.pk}/tasks/", "/tasks/hand-over/"):
+        answer = client.get(f"{address}?{query}")
+        assert answer.status_code == 400
+        assert sentence in answer.content.decode()
+
+
+def test_several_statuses_in_an_address_stand_in_the_form(internal: World, task: FollowUpTask) -> None:
+    text = page(internal.cast.line, "/tasks/led/?status=open,waiting")
+    assert '<option value="open,waiting" selected>Åben, Afventer</option>' in text
+
+
 def test_the_owner_says_how_it_goes(internal: World, task: FollowUpTask) -> None:
     client = Client()
     client.force_login(internal.cast.frida)

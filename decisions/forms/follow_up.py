@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -190,8 +190,13 @@ class ListForm(PageForm):
     deadline_before = forms.DateField(label=_("Frist til"), required=False, widget=DayInput())
     case = forms.CharField(label=_("Sagsnr."), required=False, max_length=60)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, narrowed_to: Mapping[str, str]) -> None:
+        """What is not understood is said above the list, and not at the fields."""
+        super().__init__(initial=narrowed_to)
         unfinished = ("open,in_progress,waiting", gettext("Ikke afsluttet"))
         field: Any = self.fields["status"]
         field.choices = [("", gettext("Alle")), unfinished, *FollowUpTask.Status.choices]
+        asked = narrowed_to.get("status", "")
+        if asked not in dict(field.choices) and set(asked.split(",")) <= set(FollowUpTask.Status.values):
+            words = ", ".join(str(FollowUpTask.Status(one).label) for one in asked.split(","))
+            field.choices = [*field.choices, (asked, words)]

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
 from agenda.views.door import form_page, offered_people, person
 from decisions import overview
-from decisions.filters import TaskFilter
 from decisions.forms.follow_up import HandOverForm
-from decisions.models import FollowUpTask
 from decisions.services.follow_up.assigning import hand_over
 from decisions.services.follow_up.progress import UNFINISHED
-from people.models import User
+from decisions.views.follow_up.narrowing import narrowed
 
 MOST = 200
 """So many are offered at once; whoever has more narrows the list."""
@@ -26,7 +23,8 @@ MOST = 200
 def hand_over_tasks(request: HttpRequest) -> HttpResponse:
     """The unfinished tasks that one may give to others, narrowed as the list one came from."""
     user = person(request)
-    tasks = list(_offered(request, user)[:MOST])
+    found = narrowed(request, overview.managed(user).filter(status__in=UNFINISHED))
+    tasks = list(found.tasks[:MOST])
     if not tasks and not overview.managed(user).exists():
         raise Http404
     form = HandOverForm(tasks, request.POST or None)
@@ -35,11 +33,11 @@ def hand_over_tasks(request: HttpRequest) -> HttpResponse:
         words = ngettext("%(count)d opgave er givet videre.", "%(count)d opgaver er givet videre.", count)
         messages.success(request, words % {"count": count})
         return redirect("my_tasks")
-    facts = {"form": form, "tasks": tasks, "people": offered_people(), "chosen": form.marked()}
-    return render(request, "decisions/tasks/hand_over.html", facts)
-
-
-def _offered(request: HttpRequest, user: User) -> QuerySet[FollowUpTask]:
-    managed = overview.managed(user).filter(status__in=UNFINISHED)
-    found: QuerySet[FollowUpTask] = TaskFilter(request.GET, queryset=managed, request=request).qs
-    return found.order_by(F("deadline").asc(nulls_last=True), "created_at", "pk")
+    facts = {
+        "narrowed": found,
+        "form": form,
+        "tasks": tasks,
+        "people": offered_people(),
+        "chosen": form.marked(),
+    }
+    return render(request, "decisions/tasks/hand_over.html", facts, status=found.status)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
-from urllib.parse import urlencode
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Page, Paginator
-from django.db.models import F, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -20,27 +17,25 @@ from agenda.models import Forum, Meeting
 from agenda.views.door import person
 from agenda.visibility import edits_forum
 from decisions import overview
-from decisions.filters import TaskFilter
 from decisions.forms.follow_up import ListForm
 from decisions.models import FollowUpTask
 from decisions.months import Course, by_month
-from decisions.sheets import FORMATS
+from decisions.views.follow_up.narrowing import Narrowed, Tasks, narrowed
 from people.models import User
 
 PAGE = 50
-Tasks: TypeAlias = "QuerySet[FollowUpTask]"
 
 
 @dataclass(frozen=True)
 class TaskList:
-    """A list as its page shows it; `query` is what it is narrowed to, for links."""
+    """A list as its page shows it."""
 
     title: str
+    narrowed: Narrowed
     form: ListForm
     page: Page[FollowUpTask]
     counts: list[overview.Count]
     months: list[Course]
-    query: str
     manages: bool
     forum: int | None = None
 
@@ -51,22 +46,25 @@ class TaskList:
     @property
     def hand_over(self) -> str:
         """The same narrowing, for the page where many are given to another."""
-        return "&".join(filter(None, (self.query, f"forum={self.forum}" if self.forum else "")))
+        return "&".join(filter(None, (self.narrowed.query, f"forum={self.forum}" if self.forum else "")))
 
 
 # /tasks/
 @require_safe
-def my_tasks(request: HttpRequest) -> HttpResponse:
+def my_tasks(request: HttpRequest) -> HttpResponseBase:
     user, today = request.user, timezone.localdate()
     if not isinstance(user, User):
         return redirect_to_login(request.path)
-    tasks = overview.mine(user)
+    found = narrowed(request, overview.mine(user))
+    if (file := found.file()) is not None:
+        return file
     facts = {
-        "shelves": overview.shelves(tasks, today),
-        "done": list(tasks.filter(status="done").order_by("-done_at")[:10]),
+        "narrowed": found,
+        "shelves": overview.shelves(found.tasks, today),
+        "done": list(found.tasks.filter(status="done").order_by("-done_at")[:10]),
         "leads": user.departments_led.exists(),
     }
-    return render(request, "decisions/tasks/mine.html", facts)
+    return render(request, "decisions/tasks/mine.html", facts, status=found.status)
 
 
 # /tasks/led/
@@ -93,13 +91,11 @@ def forum_tasks(request: HttpRequest, forum_id: int) -> HttpResponseBase:
 def _listed(
     request: HttpRequest, user: User, title: str, tasks: Tasks, *, manages: bool, forum: int | None = None
 ) -> HttpResponseBase:
-    found = TaskFilter(request.GET, queryset=tasks, request=request).qs
-    ordered = found.order_by(F("deadline").asc(nulls_last=True), "created_at", "pk")
-    if (draw := FORMATS.get(request.GET.get("format", ""))) is not None:
-        return draw(ordered)
-    page = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
-    query = {name: value for name, value in request.GET.items() if name not in ("page", "format") and value}
-    today, form = timezone.localdate(), ListForm(request.GET or None)
+    found = narrowed(request, tasks)
+    if (file := found.file()) is not None:
+        return file
+    page = Paginator(found.tasks, PAGE).get_page(request.GET.get("page"))
+    today, form = timezone.localdate(), ListForm(request.GET.dict())
     counts, months = overview.by_department(tasks, today), by_month(tasks, today)
-    shown = TaskList(title, form, page, counts, months, urlencode(query), manages, forum)
-    return render(request, "decisions/tasks/list.html", {"list": shown})
+    shown = TaskList(title, found, form, page, counts, months, manages, forum)
+    return render(request, "decisions/tasks/list.html", {"list": shown}, status=found.status)
