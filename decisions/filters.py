@@ -53,16 +53,19 @@ class TaskFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def not_understood(self) -> list[str]:
-        """Sentences about what was asked for and could not be; the list is not narrowed by it."""
+        """Sentences about what was asked for and could not be."""
         said = {name: value for name, value in self.data.items() if value and name in self.filters}
         unknown = [name for name in said if name in self.errors]
         if "late" in said and self.form.cleaned_data.get("late") is None:
             unknown.append("late")
+        words = _("»%(value)s« ved »%(field)s« forstås ikke, så listen er ikke afgrænset efter det.")
+        sentences = [
+            words % {"value": said[name][:40], "field": self.filters[name].label} for name in unknown
+        ]
         department = self.form.cleaned_data.get("department")
         if department is not None and not Department.objects.filter(pk=department).exists():
-            unknown.append("department")
-        words = _("»%(value)s« ved »%(field)s« forstås ikke.")
-        return [words % {"value": said[name][:40], "field": self.filters[name].label} for name in unknown]
+            sentences.append(_("Der er ingen afdeling med nummer %(number)s.") % {"number": department})
+        return sentences
 
     def narrow_to_late(
         self, tasks: QuerySet[FollowUpTask], _name: str, value: bool
