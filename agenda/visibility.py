@@ -58,6 +58,10 @@ def edits_forum(user: Viewer, forum: Forum) -> bool:
     return signed_in(user) and editing_seats(asking(user)).filter(forum=forum).exists()
 
 
+def edits_any_forum(user: Viewer) -> bool:
+    return signed_in(user) and editing_seats(asking(user)).exists()
+
+
 def fora_edited_by(user: Viewer) -> models.QuerySet[Forum]:
     """The fora where the user is chair, secretary or deputy secretary today."""
     if not signed_in(user):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from agenda.services.meetings import plan_meeting
@@ -62,6 +63,15 @@ def test_the_committed_schema_is_the_one_that_is_served() -> None:
     served = io.StringIO()
     call_command("spectacular", stdout=served)
     assert SCHEMA.read_text(encoding="utf-8") == served.getvalue()
+
+
+@pytest.mark.django_db
+def test_the_schema_is_served_in_the_language_of_who_asks(client: Client) -> None:
+    danish, english, unknown = (
+        client.get(reverse("api-schema"), {"lang": one}).content for one in ("da", "en", "zz")
+    )
+    assert danish != english
+    assert unknown == danish
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,14 @@ from itertools import product
 
 import pytest
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client, override_settings
 from django.urls import NoReverseMatch, reverse
 
 from documents.content import Kind
 from documents.services import publish
 from tests.addresses import NO_SUCH, id_of, parameters
+from tests.asking import ask, signed_in
 from tests.cast import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -21,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 METHODS = ("get", "head", "post", "put", "patch", "delete")
 
 
-def kept(response: HttpResponse) -> bool:
+def kept(response: HttpResponseBase) -> bool:
     said = response.headers.get("Cache-Control", "")
     return not {"private", "no-store"} <= set(said.replace(" ", "").split(","))
 
@@ -52,13 +53,11 @@ def test_no_answer_at_any_address_may_be_kept(world: World, name: str) -> None:
         "item_id": world.items["session_open"].pk,
         "attachment_id": world.attachments["session_closed"].pk,
     }
-    client = Client(raise_request_exception=False)
+    client = signed_in(world, name)
     found, statuses = [], set()
     for method in METHODS:
         for one in parameters():
-            if name != "nobody":
-                client.force_login(getattr(world.cast, name))
-            response = getattr(client, method)(address(one, known))
+            response = ask(client, method, address(one, known))
             statuses.add(response.status_code)
             found += [f"{method} {one}: {response.status_code}"] if kept(response) else []
     assert found == []
@@ -66,14 +65,14 @@ def test_no_answer_at_any_address_may_be_kept(world: World, name: str) -> None:
 
 
 def test_nor_an_answer_that_no_view_gave(client: Client) -> None:
-    assert not kept(client.get("/findes/ikke/"))  # type: ignore[arg-type]
-    assert not kept(client.get("/api/v1/findes/ikke/"))  # type: ignore[arg-type]
+    assert not kept(client.get("/findes/ikke/"))
+    assert not kept(client.get("/api/v1/findes/ikke/"))
     with override_settings(SECURE_SSL_REDIRECT=True):
         moved = Client().get("/meetings/")
-    assert (moved.status_code, kept(moved)) == (301, False)  # type: ignore[arg-type]
+    assert (moved.status_code, kept(moved)) == (301, False)
 
 
 def test_static_files_are_kept_for_they_are_the_same_for_all() -> None:
     (settings.STATIC_ROOT / "probe.css").write_text("p {}")
     response = Client().get("/static/probe.css")
-    assert (response.status_code, kept(response)) == (200, True)  # type: ignore[arg-type]
+    assert (response.status_code, kept(response)) == (200, True)

@@ -8,7 +8,7 @@ from django import template
 from django.utils import timezone
 
 from agenda import deadlines
-from agenda.visibility import fora_edited_by
+from agenda.visibility import edits_any_forum
 from people.models import User
 
 register = template.Library()
@@ -28,4 +28,4 @@ def has_passed(due: datetime) -> bool:
 @register.simple_tag
 def keeps_a_forum(user: object) -> bool:
     """Whether the menu leads the person to the pages of fora. On some error pages there is no person."""
-    return isinstance(user, User) and (user.administers or fora_edited_by(user).exists())
+    return isinstance(user, User) and (user.administers or edits_any_forum(user))
