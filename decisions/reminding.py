@@ -193,16 +193,24 @@ def _sections(mail: ReminderMail) -> Iterator[Section]:
     )
     said, reminders = set[object](), list(found)
     for kind in Kind:
-        lines = [_line(one.task) for one in reminders if one.kind == kind and one.task_id not in said]
+        lines = [
+            _line(one.task, mail.day) for one in reminders if one.kind == kind and one.task_id not in said
+        ]
         said |= {one.task_id for one in reminders if one.kind == kind}
         if lines:
             yield Section(str(kind.label), lines)
 
 
-def _line(task: FollowUpTask) -> Line:
+def _line(task: FollowUpTask, day: date) -> Line:
     text = _("Opgave fra et lukket punkt") if task.item.closed else task.text
-    due = _("frist den %(day)s") % {"day": day_in_words(task.deadline)} if task.deadline else _("ingen frist")
-    return Line(text, due, reverse("task", args=[task.pk]))
+    return Line(text, _due(task.deadline, day), reverse("task", args=[task.pk]))
+
+
+def _due(deadline: date | None, day: date) -> str:
+    if deadline is None:
+        return _("ingen frist")
+    words = _("frist den %(day)s") if deadline >= day else _("fristen var den %(day)s")
+    return words % {"day": day_in_words(deadline)}
 
 
 def _departments(user: User) -> Iterator[Section]:

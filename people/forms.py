@@ -164,7 +164,9 @@ class PersonField(forms.CharField):
         if len(found) > 1:
             raise ValidationError(gettext("Flere hedder sådan. Skriv vedkommendes e-mailadresse."))
         if not found:
-            raise ValidationError(gettext("Der er ingen bruger med den e-mailadresse. Se efter tastefejl."))
+            raise ValidationError(
+                gettext("Der er ingen bruger med det navn eller den e-mailadresse. Se efter tastefejl.")
+            )
         return found[0]
 
 

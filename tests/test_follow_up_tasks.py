@@ -14,6 +14,7 @@ from decisions.services.follow_up.assigning import (
     create_task,
     hand_back,
     hand_over,
+    put_partners,
     set_owner,
 )
 from decisions.services.follow_up.deadlines import answer_deadline, ask_deadline, set_deadline
@@ -175,6 +176,16 @@ def test_what_is_done_again_and_again_is_followed_by_the_next(internal: World, t
     set_status(task, "open", by=internal.cast.line)
     set_status(task, "done", by=internal.cast.frida)
     assert FollowUpTask.objects.count() == 2
+
+
+def test_the_next_one_has_the_same_partners_and_a_deadline_ahead(internal: World, task: FollowUpTask) -> None:
+    put_partners(task, [internal.cast.bo])
+    FollowUpTask.objects.update(every_months=3, deadline=TODAY - timedelta(days=400))
+    set_status(task, "done", by=internal.cast.frida)
+    following = FollowUpTask.objects.get(follows=task)
+    assert [one.person for one in following.partners.all()] == [internal.cast.bo]
+    assert following.deadline is not None
+    assert TODAY <= following.deadline < TODAY + timedelta(days=93)
 
 
 def test_a_forum_may_want_to_note_what_is_done(internal: World, task: FollowUpTask) -> None:

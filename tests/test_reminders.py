@@ -19,7 +19,7 @@ from agenda.models import Meeting
 from decisions import reminding
 from decisions.calendars import make_address
 from decisions.models import FollowUpTask, Reminder, ReminderMail
-from decisions.services.follow_up.assigning import Due, Owner, create_task
+from decisions.services.follow_up.assigning import Due, Owner, create_task, set_owner
 from decisions.services.follow_up.progress import set_status
 from people.logs import WordlessFormatter
 from tests.cast import TODAY, World
@@ -71,6 +71,26 @@ def test_nothing_is_told_twice(internal: World) -> None:
     gather(TUESDAY + timedelta(days=3))
     assert sent() == ["frida", "frida"]
     assert "Over fristen" in mail.outbox[1].body
+
+
+def test_a_task_that_is_new_and_late_is_told_as_late(internal: World) -> None:
+    FollowUpTask.objects.update(deadline=TUESDAY - timedelta(days=1))
+    gather(TUESDAY)
+    assert "fristen var den" in mail.outbox[0].body
+
+
+def test_who_is_given_a_task_again_is_told_again(internal: World) -> None:
+    cast, day = internal.cast, TUESDAY
+    task = create_task(internal.items["past_open"], "Mål svarprocenten", Owner(person=cast.bo), by=None)
+    for person in (cast.carl, cast.bo):
+        gather(day)
+        set_owner(task, Owner(person=person), by=cast.sofie)
+        day += timedelta(days=1)
+    mail.outbox.clear()
+    gather(day)
+    assert "bo" in sent()
+    gather(day + timedelta(days=1))
+    assert sent().count("bo") == 1
 
 
 def test_on_mondays_everything_is_told_and_heads_see_how_it_stands(internal: World) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from agenda.characters import plain_line
 from agenda.models import AgendaItem
 from agenda.services.guards import locked_item, require_item_editor
-from decisions.models import FollowUpTask, TaskEntry, TaskPartner
+from decisions.models import FollowUpTask, Reminder, TaskEntry, TaskPartner
 from decisions.models.follow_up_tasks import LONGEST_TASK
 from decisions.services.follow_up.guards import (
     change,
@@ -132,12 +132,22 @@ def set_owner(
     department = _checked_owner(owner)
     before = people_named([task.department, task.person, *partners_of(task)])
     put_partners(task, owner.partners)
+    _tell_anew(task, owner)
     after = people_named([department, owner.person, *owner.partners])
     change(
         task, Kind.OWNER, by, text=plain_line(reason), before=before, after=after,
         department=department, person=owner.person, handed_back_at=None,
     )  # fmt: skip
     return task
+
+
+def _tell_anew(task: FollowUpTask, owner: Owner) -> None:
+    """Whoever no longer has the task is told of it as a new one should they be given it again."""
+    have_it = [one.pk for one in (owner.person, *owner.partners) if isinstance(one, User)]
+    if owner.person is None and owner.department is not None and owner.department.head_id is not None:
+        have_it.append(owner.department.head_id)
+    told = Reminder.objects.filter(task=task, kind=Reminder.Kind.ASSIGNED)
+    told.exclude(user__in=have_it).delete()
 
 
 def partners_of(task: FollowUpTask) -> list[User | Department]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -9,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from decisions.follow_up.almanac import months_after
 from decisions.models import FollowUpTask, TaskEntry
-from decisions.services.follow_up.assigning import checked_text
+from decisions.services.follow_up.assigning import checked_text, partners_of, put_partners
 from decisions.services.follow_up.guards import (
     change,
     locked_task,
     note,
+    people_named,
     require_manager,
     require_unfinished,
     require_worker,
@@ -78,19 +81,30 @@ def _repeat(task: FollowUpTask, by: User | None) -> None:
     """A task that is done again and again is followed by the next one, once."""
     if task.every_months is None or FollowUpTask.objects.filter(follows=task).exists():
         return
-    begin = task.deadline or timezone.localdate()
+    partners = partners_of(task)
     following = FollowUpTask.objects.create(
         item=task.item,
         text=task.text,
         department=task.department,
         person=task.person,
-        deadline=months_after(begin, task.every_months),
+        deadline=_next_time(task, task.every_months),
         every_months=task.every_months,
         follows=task,
         needs_noting=task.needs_noting,
         created_by=by,
     )
-    note(following, Kind.CREATED, by)
+    put_partners(following, partners)
+    note(following, Kind.CREATED, by, after=people_named([task.department, task.person, *partners]))
+
+
+def _next_time(task: FollowUpTask, months: int) -> date:
+    """The deadline after this one; of a task done long after its own, the first that lies ahead."""
+    today = timezone.localdate()
+    begin = task.deadline or today
+    passed = (today.year - begin.year) * 12 + today.month - begin.month
+    rounds = max(1, passed // months)
+    due = months_after(begin, rounds * months)
+    return due if due >= today else months_after(begin, (rounds + 1) * months)
 
 
 @transaction.atomic
