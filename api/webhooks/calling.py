@@ -21,6 +21,13 @@ SECONDS = 10
 TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 """IPv4 in other clothes: a gateway would lead from here to any of our own addresses."""
 
+LATE = "intet svar i tide"
+WORDS: Mapping[type[Exception], str] = {
+    ssl.SSLError: "certifikatet kan ikke godkendes",
+    TimeoutError: LATE,
+    ConnectionRefusedError: "forbindelsen blev afvist",
+}
+
 
 class NotCalled(Exception):
     """It was not called, or gave no answer. The message is a few words for the log that people see."""
@@ -37,13 +44,18 @@ def call(url: str, body: bytes, headers: Mapping[str, str]) -> int:
         connection.request("POST", path, body, {**headers, "Content-Type": "application/json"})
         status = connection.getresponse().status
     except (OSError, HTTPException, ValueError) as error:
-        raise NotCalled(type(error).__name__) from error
+        raise NotCalled(LATE if connection.was_cut else _in_words(error)) from error
     finally:
         watch.cancel()
         connection.close()
     if connection.was_cut:
-        raise NotCalled("TimeoutError")
+        raise NotCalled(LATE)
     return status
+
+
+def _in_words(error: Exception) -> str:
+    """What went wrong, as the log says it."""
+    return next((words for kind, words in WORDS.items() if isinstance(error, kind)), "intet brugbart svar")
 
 
 def may_be_called(url: str) -> bool:

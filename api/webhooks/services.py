@@ -214,22 +214,30 @@ def _ids_and_links(about: FollowUpTask | IssuedDocument) -> dict[str, Any]:
 
 
 def deliver() -> None:
-    """Try each telling whose time has come."""
+    """Try each telling whose time has come. A receiver that gave no answer is asked no more this time: all that it
+    has coming would keep the worker from mails and publications."""
     due = Delivery.objects.filter(next_at__lte=timezone.now()).select_related("webhook").order_by("next_at")
-    for delivery in due[:AT_ONCE]:
-        _try(delivery)
+    silent = set[str]()
+    for _one in range(AT_ONCE):
+        delivery = due.exclude(webhook__url__in=silent).first()
+        if delivery is None:
+            return
+        if not _try(delivery):
+            silent.add(delivery.webhook.url)
 
 
-def _try(delivery: Delivery) -> None:
-    """Take it first, by the time of its next try: no other worker tries it too, and one that dies is followed."""
+def _try(delivery: Delivery) -> bool:
+    """Take it first, by the time of its next try: no other worker tries it too, and one that dies is followed.
+    False where it was not taken in."""
     attempt, now = delivery.attempts, timezone.now()
     later = now + PAUSES[attempt] if attempt < len(PAUSES) else None
     mine = Delivery.objects.filter(pk=delivery.pk, attempts=attempt, next_at=delivery.next_at)
     if not mine.update(attempts=attempt + 1, next_at=later):
-        return
+        return True
     answer, delivered = _called(delivery)
     done = {"delivered_at": timezone.now(), "next_at": None} if delivered else {}
     Delivery.objects.filter(pk=delivery.pk).update(answer=answer, **done)
+    return delivered
 
 
 def _called(delivery: Delivery) -> tuple[str, bool]:
