@@ -284,7 +284,7 @@ def test_who_reads_it_already_is_let_in_on_a_second_yes_only(world: World) -> No
 @pytest.mark.parametrize(
     ("field", "wrong", "sentence"),
     [
-        ("to", {"to": "ukendt@fjordby.example"}, "Der er ingen bruger med den e-mailadresse."),
+        ("to", {"to": "ukendt@fjordby.example"}, "Der er ingen bruger med det navn eller den e-mailadresse."),
         ("to", {"to": ""}, "Skriv, hvem der skal have adgang."),
         ("to", {"to": "carl@fjordby.example"}, "Vedkommende er inhabil i punktet"),
         ("reason", {"reason": " "}, "Skriv, hvorfor vedkommende skal have adgang."),

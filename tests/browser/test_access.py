@@ -132,12 +132,12 @@ def test_an_error_leads_to_its_field(world: World, arrive: Arrive) -> None:
     page.get_by_label("Begrundelse").fill("Skal skrive opslaget")
     page.get_by_role("button", name="Giv adgang").press("Enter")
     expect(page.get_by_role("alert")).to_be_focused()
-    page.get_by_role("link", name="Der er ingen bruger med den e-mailadresse.").press("Enter")
+    page.get_by_role("link", name="Der er ingen bruger med det navn eller den e-mailadresse.").press("Enter")
     field = page.get_by_label("Person")
     expect(field).to_be_focused()
     expect(field).to_have_accessible_description(
         "Skriv vedkommendes e-mailadresse, eller vælg på listen. "
-        "Fejl: Der er ingen bruger med den e-mailadresse. Se efter tastefejl."
+        "Fejl: Der er ingen bruger med det navn eller den e-mailadresse. Se efter tastefejl."
     )
     expect(field).to_have_value("ukendt@fjordby.example")
 
