@@ -121,6 +121,11 @@ class Changing(Noted[Row]):
             yield row
 
 
+def tagged(shown: Any) -> Response:
+    """An answer whose ETag is that of all it holds."""
+    return Response(shown, headers={"ETag": tag_of(shown)})
+
+
 def lock_item(item: AgendaItem, *beside: int | None) -> None:
     """Lock the forum, the meetings that the item is on, was on or may come to (and those beside it), and the item."""
     lock_forum(item.forum_id)

@@ -10,14 +10,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import (
+    Aggregate,
     Case,
     CharField,
-    Count,
     Exists,
-    F,
     Func,
     Max,
-    Min,
     OuterRef,
     QuerySet,
     Subquery,
@@ -26,7 +24,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Length
+from django.db.models.functions import Cast
 
 from agenda.models import AgendaItem, Attachment, Meeting, Recommendation, TextVersion
 from agenda.visibility import READS
@@ -50,9 +48,26 @@ PUBLIC = (
 """Of an item, what is shown to those who may not read it too."""
 OWN = (
     *("legal_ground", "title", "kind", "minutes", "presenter", "proposer", "department"),
-    *("texts", "recommended", "bilag", "decided"),
+    *("texts", "decided"),
 )
 """And to those alone who may."""
+MANY = ("recommended", "bilag")
+"""Of which there are several, as the database happens to come to them."""
+
+
+MARK = "\x1e"
+
+
+class _AllOf(Aggregate):
+    """The texts of all rows, in no order, with a mark between them."""
+
+    output_field = CharField()
+    template = "%(function)s(%(expressions)s, CHR(30))"
+    function = "STRING_AGG"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        template = "%(function)s(%(expressions)s, CHAR(30))"
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", template=template, **more)
 
 
 class _Joined(Func):
@@ -65,10 +80,14 @@ class _Joined(Func):
 
 def _of(rows: QuerySet[Any], *parts: Any) -> Combinable:
     """The parts, gathered over all the rows of an item."""
-    gathered = rows.filter(item=OuterRef("pk")).order_by().values("item")
+    gathered: QuerySet[Any, Any] = rows.filter(item=OuterRef("pk")).order_by().values("item")
     return Subquery(
         gathered.annotate(sign=_Joined(*(Cast(one, CharField()) for one in parts))).values("sign")
     )
+
+
+def _each(*names: str) -> Combinable:
+    return _AllOf(_Joined(*(Cast(one, CharField()) for one in names)))
 
 
 def _of_task(user: User) -> Asking:
@@ -78,19 +97,12 @@ def _of_task(user: User) -> Asking:
 
 def _of_item(user: User) -> Asking:
     this = {"pk": OuterRef("pk")}
-    key = Cast("pk", CharField())
     return {
         "reads": Exists(AgendaItem.objects.visible_to(user).filter(**this)),
         "edits": Exists(AgendaItem.objects.edited_by(user).filter(**this)),
         "texts": _of(TextVersion.objects.exclude(field=TEXT), Max("pk"), Sum("saves")),
-        "recommended": _of(Recommendation.objects.all(), Sum(Length("text")), Max("text"), Min("text")),
-        "bilag": _of(
-            Attachment.objects.visible_to(user),
-            Count("pk"),
-            Max(key),
-            Min(key),
-            Sum(F("position") * Length("title")),
-        ),
+        "recommended": _of(Recommendation.objects.all(), _each("position", "text")),
+        "bilag": _of(Attachment.objects.visible_to(user), _each("position", "pk", "closed", "title")),
         "decided": Subquery(Decision.objects.visible_to(user).filter(item=OuterRef("pk")).values("pk")[:1]),
     }
 
@@ -99,6 +111,7 @@ def _item_as_shown(row: Mapping[str, Any]) -> Iterator[Any]:
     yield from (row[name] for name in PUBLIC)
     yield row["public_decision"] if row["meeting__minutes_published_at"] or row["edits"] else ""
     yield [row[name] for name in OWN] if row["reads"] else ""
+    yield [sorted((row[name] or "").split(MARK)) for name in MANY] if row["reads"] else ""
     yield row["position"] if row["edits"] else ""
 
 
@@ -117,7 +130,7 @@ TASKS = Following(
 ITEMS = Following(
     "item",
     _items_of,
-    (*PUBLIC, *OWN, "public_decision", "meeting__minutes_published_at", "position", "reads", "edits"),
+    (*PUBLIC, *OWN, *MANY, "public_decision", "meeting__minutes_published_at", "position", "reads", "edits"),
     _of_item,
     shown=_item_as_shown,
 )

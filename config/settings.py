@@ -265,6 +265,8 @@ SPECTACULAR_SETTINGS = {
         "Outcome": "decisions.models.Outcome",
         "Presence": "agenda.models.Attendance.Presence",
         "AgendaItemKindEnum": "agenda.models.AgendaItem.Kind",
+        "StayKind": "agenda.models.ItemPresence.Kind",
+        "PaperKind": ["agenda", "minutes"],
         "AnswerKind": "documents.models.CheckAnswer.Kind",
     },
     "POSTPROCESSING_HOOKS": [

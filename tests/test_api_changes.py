@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from agenda.models import AgendaItem, Forum, Membership
+from agenda.models import AgendaItem, Attachment, Forum, Membership, Recommendation
 from agenda.services.access import recuse
 from agenda.services.closing import Closing
 from agenda.services.meetings import move_meeting
@@ -185,6 +185,17 @@ def test_items_are_followed_by_what_each_reader_is_shown(internal: World) -> Non
     sofie.ask()
     delete_draft(items["own_draft"], by=internal.cast.sofie)
     assert sofie.ask() == ([], [items["own_draft"].title])
+
+
+def test_another_word_of_the_same_length_is_news(internal: World) -> None:
+    carl, item = Follower(internal, "carl", of="/api/v1/items/"), internal.items["past_open"]
+    bilag = item.attachments.filter(closed=False).earliest("position")
+    carl.ask()
+    Attachment.objects.filter(pk=bilag.pk).update(title=bilag.title[::-1])
+    assert carl.ask()[0] == [item.title]
+    recommendation = item.recommendations.earliest("position")
+    Recommendation.objects.filter(pk=recommendation.pk).update(text=recommendation.text[::-1])
+    assert (carl.ask()[0], carl.ask()) == ([item.title], ([], []))
 
 
 def test_meetings_and_decisions_are_followed(internal: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -90,6 +91,8 @@ def test_an_agenda_is_drafted_and_put_in_order(internal: World, esdh: Program) -
 def test_what_is_wrong_is_told_at_its_field(internal: World, esdh: Program) -> None:
     taken = {"forum": internal.forum.pk, "date": internal.planned.date.isoformat(), "start": "08:30"}
     assert pointers(esdh.ask("post", "meetings/", taken)) == ["#/date"]
+    for day in ("0001-01-01", "2020-01-01", "9999-12-31"):
+        assert pointers(esdh.ask("post", "meetings/", {**taken, "date": day})) == ["#/date"]
     new = {"title": "Nyt", "closed": False}
     assert pointers(esdh.ask("post", "items/", new)) == ["#/meeting"]
     assert pointers(esdh.ask("post", "items/", {**new, "meeting": internal.planned.pk, "farve": "rød"})) == [
@@ -265,6 +268,53 @@ def test_who_was_there_is_written_down(internal: World, esdh: Program) -> None:
     esdh.tag = '"gammel"'
     assert esdh.ask("put", path, rows[:1]).status_code == 412
     assert Program(internal, "carl").ask("get", path).status_code == 403
+
+
+def test_a_meeting_is_given_deadlines_of_its_own(internal: World, esdh: Program) -> None:
+    path = f"meetings/{internal.planned.pk}/deadlines/"
+    esdh.see(path)
+    day = internal.planned.date - timedelta(days=7)
+    new = {"submission": f"{day}T12:00:00+01:00", "sending": None}
+    for year in ("9999", "0002", str(day.year - 2)):
+        assert pointers(esdh.ask("put", path, {**new, "sending": f"{year}-01-01T12:00:00Z"})) == ["#/sending"]
+    assert pointers(esdh.ask("put", path, {"sending": None})) == ["#/submission"]
+    assert esdh.ask("put", path, new).json()["submission"].startswith(f"{day}T12:00")
+    esdh.tag = '"gammel"'
+    assert esdh.ask("put", path, new).status_code == 412
+    carl = Program(internal, "carl")
+    assert [carl.ask("get", path).status_code, carl.ask("put", path, new).status_code] == [403, 403]
+    session = f"meetings/{internal.session.pk}/deadlines/"
+    esdh.see(session)
+    assert esdh.ask("put", session, {"submission": None, "sending": None}).status_code == 409
+
+
+def test_who_came_and_left_is_written_down_at_the_item(internal: World, esdh: Program) -> None:
+    path = f"items/{internal.items['session_open'].pk}/presences/"
+    esdh.see(path)
+    rows = [
+        {"user": internal.cast.mette.pk, "kind": "came_late", "at": "09:10"},
+        {"who": "Gitte Holm, KL", "kind": "guest"},
+    ]
+    assert pointers(esdh.ask("put", path, [{"kind": "gik"}])) == ["#/0/kind"]
+    told = esdh.ask("put", path, rows).json()
+    assert [(one["kind"], one["at"]) for one in told] == [("came_late", "09:10:00"), ("guest", None)]
+    assert (told[0]["user"], told[1]["who"]) == (internal.cast.mette.pk, "Gitte Holm, KL")
+    esdh.tag = '"gammel"'
+    assert esdh.ask("put", path, rows[:1]).status_code == 412
+    assert Program(internal, "carl").ask("put", path, rows).status_code == 403
+    past = f"items/{internal.items['past_open'].pk}/presences/"
+    esdh.see(past)
+    assert esdh.ask("put", past, rows).status_code == 409
+
+
+def test_what_the_check_would_ask_is_read_before_anything_is_sent(internal: World, esdh: Program) -> None:
+    attach(internal.items["draft"], "N", file=SimpleUploadedFile("n.txt", b"Sag 2003023693."), by=None)
+    told = esdh.see(f"meetings/{internal.planned.pk}/check/")
+    assert (told["kind"], [one["severity"] for one in told["findings"]]) == ("agenda", ["cpr"])
+    assert told["remarks"] != []
+    assert not IssuedDocument.objects.filter(meeting=internal.planned).exists()
+    assert esdh.ask("get", f"meetings/{internal.past.pk}/check/").status_code == 409
+    assert Program(internal, "carl").ask("get", f"meetings/{internal.planned.pk}/check/").status_code == 403
 
 
 def test_an_agenda_is_sent_out_once_the_check_is_answered(internal: World, esdh: Program) -> None:

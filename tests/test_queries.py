@@ -74,6 +74,8 @@ def test_pages_and_endpoints_cost_a_constant_number_of_queries(world: World, nam
             f"/items/{draft}/texts/title/",
             f"/api/v1/items/{draft}/",
             f"/api/v1/meetings/{meeting.pk}/attendance/",
+            f"/api/v1/meetings/{meeting.pk}/deadlines/",
+            f"/api/v1/items/{item.pk}/presences/",
         ]
     before = [queries(client, url) for url in urls]
     fill(world)

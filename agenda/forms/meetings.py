@@ -5,16 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agenda.forms.fields import coming, day_field, instant_field, place_field, time_field
 from agenda.models import Meeting
 from agenda.services.meetings import Slot
 from people.forms import PageForm
-
-LONGEST_DAYS = 366
 
 
 class MeetingForm(PageForm):
@@ -43,23 +39,6 @@ class DeadlinesForm(PageForm):
         super().__init__(
             data, initial={"submission": meeting.submission_due_at, "sending": meeting.sending_due_at}
         )
-        self.meeting = meeting
-
-    def clean_submission(self) -> datetime.datetime | None:
-        return self._before_the_meeting(self.cleaned_data["submission"])
-
-    def clean_sending(self) -> datetime.datetime | None:
-        return self._before_the_meeting(self.cleaned_data["sending"])
-
-    def _before_the_meeting(self, due: datetime.datetime | None) -> datetime.datetime | None:
-        """Refuse what can only be a slip of the hand."""
-        if due is not None and due.date() > self.meeting.date:
-            raise ValidationError(_("Fristen ligger efter mødet. Vælg en tidligere dag."))
-        if due is not None and (self.meeting.date - due.date()).days > LONGEST_DAYS:
-            raise ValidationError(
-                _("Fristen ligger mere end et år før mødet. Se efter, om årstallet er rigtigt.")
-            )
-        return due
 
     def deadlines(self) -> tuple[datetime.datetime | None, datetime.datetime | None]:
         return self.cleaned_data["submission"], self.cleaned_data["sending"]

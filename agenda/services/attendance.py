@@ -176,6 +176,14 @@ def note_presence(
     return presence
 
 
+@transaction.atomic
+def set_presences(item: AgendaItem, rows: Sequence[Note], *, by: User | None) -> None:
+    """Write down who came late to an item, left it, took no part in it, or was a guest at it, in the place of what was
+    written before."""
+    item = _in_session(item, by)
+    write_presences(item, [(checked_name(who), user, kind, at) for who, user, kind, at in rows], by)
+
+
 def write_presences(item: AgendaItem, rows: Sequence[Note], by: User | None) -> None:
     """Write anew who came to a locked item, left it, or took part in it alone."""
     item.presences.all().delete()

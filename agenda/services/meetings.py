@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from agenda.characters import plain_line
+from agenda.deadlines import DENMARK
 from agenda.models import AgendaItem, Forum, Meeting
 from agenda.rights import today
 from agenda.services import rounds
@@ -33,6 +34,7 @@ from people.models import User
 from people.refusals import Refused
 from people.wording import NoticeKind, day_in_words
 
+LONGEST_DAYS = 366
 State = Meeting.State
 ItemState = AgendaItem.State
 
@@ -228,11 +230,26 @@ def due(meeting: Meeting) -> Deadlines:
 def set_deadlines(
     meeting: Meeting, submission: datetime | None, sending: datetime | None, *, by: User | None
 ) -> Meeting:
-    """Give one meeting deadlines of its own."""
+    """Give one meeting deadlines of its own; a ValidationError at each that can only be a slip of the hand."""
     meeting = locked(meeting)
     require_editor(by, meeting)
     expect_before_session(meeting, _("Mødet er i gang eller afholdt; fristerne kan ikke længere ændres."))
+    wrong = {"submission": _not_before(meeting, submission), "sending": _not_before(meeting, sending)}
+    if any(wrong.values()):
+        raise ValidationError({name: sentence for name, sentence in wrong.items() if sentence})
     meeting.submission_due_at, meeting.sending_due_at = submission, sending
     meeting.save(update_fields=["submission_due_at", "sending_due_at"])
     record("meeting.deadlines", meeting, by, meeting.forum_id)
     return meeting
+
+
+def _not_before(meeting: Meeting, due: datetime | None) -> str:
+    """What is wrong with a deadline of the meeting, "" for nothing."""
+    if due is None:
+        return ""
+    at = due.astimezone(DENMARK).replace(tzinfo=None)
+    if at > datetime.combine(meeting.date, meeting.start or time.max):
+        return _("Fristen ligger efter mødet. Vælg en tidligere dag.")
+    if (meeting.date - at.date()).days > LONGEST_DAYS:
+        return _("Fristen ligger mere end et år før mødet. Se efter, om årstallet er rigtigt.")
+    return ""

@@ -6,11 +6,12 @@ from typing import Any
 
 from rest_framework import serializers
 
-from agenda.models import AgendaItem
+from agenda.models import AgendaItem, ItemPresence
+from agenda.services.attendance import LONGEST_NAME
 from agenda.services.fields import LONGEST_STAY
 from api.door import Sent
 from documents.catalogue import face_of
-from people.models import Department
+from people.models import Department, User
 
 
 class ClosureSerializer(serializers.Serializer[Any]):
@@ -101,6 +102,31 @@ class OntoMeetingSerializer(Sent):
     """Which meeting an item is taken onto."""
 
     meeting = serializers.IntegerField()
+
+
+class StaySerializer(serializers.ModelSerializer[ItemPresence]):
+    """Who was not there for all of an item, or only for it."""
+
+    class Meta:
+        model = ItemPresence
+        fields = ["who", "user", "kind", "at"]
+        read_only_fields = fields
+
+
+class SomebodySerializer(Sent):
+    """Somebody of whom something is written down: a user, or who is known by name alone."""
+
+    who = serializers.CharField(max_length=LONGEST_NAME, required=False)
+    user = serializers.PrimaryKeyRelatedField(
+        queryset=User.objects.filter(is_active=True), allow_null=True, required=False
+    )
+
+
+class NewStaySerializer(SomebodySerializer):
+    """One line of the list. A user is named as minutes name them unless `who` says how."""
+
+    kind = serializers.ChoiceField(ItemPresence.Kind.choices)
+    at = serializers.TimeField(allow_null=True, required=False)
 
 
 class CommentSerializer(Sent):

@@ -13,6 +13,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agenda.models import AgendaItem, Meeting
+from agenda.services.attendance import set_presences
+from agenda.services.guards import require_item_editor
 from agenda.services.items import accept_item
 from agenda.services.ordering import delete_draft, return_to_pool
 from agenda.services.proposals import send_back
@@ -26,18 +28,21 @@ from api.items.serializers import (
     CommentSerializer,
     ItemChangeSerializer,
     NewItemSerializer,
+    NewStaySerializer,
     OntoMeetingSerializer,
+    StaySerializer,
     WithdrawalSerializer,
 )
-from api.items.writing import closing_of, make, write
-from api.listing import Changing, Followed, lock_item
+from api.items.writing import closing_of, make, stays_of, write
+from api.listing import Changing, Followed, lock_item, tagged
 from api.stamps import ITEMS
-from api.versions import IF_MATCH
+from api.versions import IF_MATCH, tag_of
 from documents import catalogue
 from documents.reissuing import close_item, open_item
 from documents.withdrawing import withdraw
 
 TOLD = {200: AgendaItemSerializer}
+STAYS = {200: StaySerializer(many=True)}
 
 
 class ItemViewSet(Changing[AgendaItem], Followed[AgendaItem]):
@@ -131,6 +136,23 @@ class ItemViewSet(Changing[AgendaItem], Followed[AgendaItem]):
         """Open the item. What is out is drawn and checked anew first, which takes a while."""
         return self._done(request, lambda item: open_item(item, by=caller(request)))
 
+    @extend_schema(responses=STAYS)
+    @action(detail=True, pagination_class=None, filter_backends=[])
+    def presences(self, request: Request, pk: UUID) -> Response:
+        """Who came late to the item, left it, took no part in it or was a guest; for those who take the minutes."""
+        require_item_editor(caller(request), self.found())
+        return tagged(_listed(self.get_object()))
+
+    @extend_schema(parameters=[IF_MATCH], request=NewStaySerializer(many=True), responses=STAYS)
+    @presences.mapping.put
+    def write_presences(self, request: Request, pk: UUID) -> Response:
+        """Write them down, in the order to be printed, while the meeting lasts. The ETag is that of the list."""
+        require_item_editor(caller(request), self.found())
+        with self.unchanged(request, lambda item: tag_of(_listed(item))) as item:
+            given = valid(NewStaySerializer(data=request.data, many=True))
+            set_presences(item, stays_of(given), by=caller(request))
+        return tagged(_listed(item))
+
     def _done(self, request: Request, change: Callable[[AgendaItem], Any]) -> Response:
         by, meeting = caller(request), self.found().meeting
         with telling_what_holds(meeting, by), self.unchanged(request) as item:
@@ -139,3 +161,7 @@ class ItemViewSet(Changing[AgendaItem], Followed[AgendaItem]):
 
     def _sent(self, shape: type[Any]) -> Any:
         return valid(shape(data=self.request.data))
+
+
+def _listed(item: AgendaItem) -> Any:
+    return StaySerializer(item.presences.all(), many=True).data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agenda.characters import plain_line
 from agenda.models import AgendaItem, Meeting
+from agenda.services.attendance import Note, named
 from agenda.services.closing import Closing
 from agenda.services.items import draft_item
 from agenda.services.ordering import add_item, move_item
@@ -74,6 +75,16 @@ def make(given: Mapping[str, Any], by: User) -> AgendaItem:
         )
     write(item, {name: value for name, value in given.items() if name != "title"}, by)
     return item
+
+
+def stays_of(given: Iterable[Mapping[str, Any]]) -> list[Note]:
+    return [(called(one), one.get("user"), one["kind"], one.get("at")) for one in given]
+
+
+def called(given: Mapping[str, Any]) -> str:
+    """The name that is sent, or that by which minutes name the user."""
+    user = given.get("user")
+    return given.get("who") or (named(user) if user else "")
 
 
 def closing_of(item: AgendaItem, given: Mapping[str, Any]) -> Closing:

@@ -35,6 +35,20 @@ def prepared_for(meeting: Meeting, kind: Kind, answers: Iterable[Mapping[str, An
     return prepared
 
 
+def checked(meeting: Meeting, by: User) -> dict[str, Any]:
+    """What sending out would ask and say now, of the agenda before the meeting and of the minutes after that."""
+    kind = Kind.AGENDA if meeting.is_before_session else Kind.MINUTES
+    prepared = services.prepare(meeting, kind, by=by)
+    note_check(by, prepared.findings)
+    found = remarks(meeting, prepared.document)
+    return {
+        "kind": kind.value,
+        "findings": asked(meeting, kind, prepared.findings),
+        "blockers": [one for one in found if one.blocks],
+        "remarks": [one for one in found if not one.blocks],
+    }
+
+
 def issue(meeting: Meeting, prepared: Prepared, by: User) -> None:
     """Send out what was drawn; 412 where the meeting has been changed since."""
     try:

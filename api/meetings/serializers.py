@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from agenda.forms.fields import coming
 from agenda.models import Attendance, Meeting
 from agenda.rights import LONGEST_REASON
-from agenda.services.attendance import LONGEST_NAME
-from api.door import Sent
-from api.items.serializers import ClosureSerializer
+from api.door import MomentField, Sent
+from api.items.serializers import ClosureSerializer, SomebodySerializer
 from documents.as_json import JSON, to_json
 from documents.content import ItemKind, Outcome, Stay
+from documents.leak_check.findings import Severity
 from documents.models import CheckAnswer
 from documents.read_log import Face, read_meeting
-from people.models import User
 
 
 class MeetingSerializer(serializers.ModelSerializer[Meeting]):
@@ -125,10 +126,15 @@ class MeetingDetailSerializer(MeetingSerializer):
         return to_json(read_meeting(user, meeting, Face.API))
 
 
+def _coming(day: date) -> None:
+    """Years are mistyped by programs too."""
+    coming(day)
+
+
 class MeetingChangeSerializer(Sent):
     """What may be changed of a meeting that has not begun; only what is sent is changed. The participants are told."""
 
-    date = serializers.DateField(required=False)
+    date = serializers.DateField(required=False, validators=[_coming])
     start = serializers.TimeField(allow_null=True, required=False)
     place = serializers.CharField(max_length=200, allow_blank=True, required=False)
     reason = serializers.CharField(max_length=LONGEST_REASON, required=False)
@@ -138,9 +144,56 @@ class NewMeetingSerializer(Sent):
     """A new meeting. It gets the forum's deadlines and standing items."""
 
     forum = serializers.IntegerField()
-    date = serializers.DateField()
+    date = serializers.DateField(validators=[_coming])
     start = serializers.TimeField(allow_null=True, required=False)
     place = serializers.CharField(max_length=200, allow_blank=True, default="")
+
+
+class DeadlinesSerializer(serializers.ModelSerializer[Meeting]):
+    """When items are to be in, and when the agenda is to be out."""
+
+    submission = serializers.DateTimeField(source="submission_due_at", allow_null=True)
+    sending = serializers.DateTimeField(source="sending_due_at", allow_null=True)
+
+    class Meta:
+        model = Meeting
+        fields = ["submission", "sending"]
+        read_only_fields = fields
+
+
+class NewDeadlinesSerializer(Sent):
+    """Deadlines of its own for a meeting: both are sent, and null is none."""
+
+    submission = MomentField(allow_null=True)
+    sending = MomentField(allow_null=True)
+
+
+class FoundSerializer(serializers.Serializer[Any]):
+    """What the check has found; `id` is what an answer names, `answers` the kinds that let it pass."""
+
+    id = serializers.CharField()
+    severity = serializers.ChoiceField([one.value for one in Severity])
+    place = serializers.CharField()
+    part = serializers.CharField()
+    what = serializers.CharField()
+    advice = serializers.CharField()
+    answers = serializers.ListField(child=serializers.ChoiceField(CheckAnswer.Kind.choices))
+
+
+class RemarkSerializer(serializers.Serializer[Any]):
+    """Something to look at; `place` says at which item, "" for the meeting."""
+
+    place = serializers.CharField()
+    detail = serializers.CharField(source="sentence")
+
+
+class CheckedSerializer(serializers.Serializer[Any]):
+    """What would be sent out now, and what is found in it. `blockers` come first, and `remarks` stop nothing."""
+
+    kind = serializers.ChoiceField(["agenda", "minutes"])
+    findings = FoundSerializer(many=True)
+    blockers = RemarkSerializer(many=True)
+    remarks = RemarkSerializer(many=True)
 
 
 class OpeningSerializer(Sent):
@@ -176,11 +229,7 @@ class PresentSerializer(serializers.ModelSerializer[Attendance]):
         read_only_fields = fields
 
 
-class NewPresentSerializer(Sent):
+class NewPresentSerializer(SomebodySerializer):
     """One line of the list. A user is named as minutes name them unless `who` says how."""
 
-    who = serializers.CharField(max_length=LONGEST_NAME, required=False)
-    user = serializers.PrimaryKeyRelatedField(
-        queryset=User.objects.filter(is_active=True), allow_null=True, required=False
-    )
     presence = serializers.ChoiceField(Attendance.Presence.choices)

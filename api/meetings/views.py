@@ -16,20 +16,24 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from agenda.models import Meeting
-from agenda.services.attendance import Row, Twice, named, set_attendance
+from agenda.services.attendance import Row, Twice, set_attendance
 from agenda.services.guards import lock_forum, locked, require_editor
-from agenda.services.meetings import Slot, Taken, cancel_meeting, plan_meeting, start_session
+from agenda.services.meetings import Slot, Taken, cancel_meeting, plan_meeting, set_deadlines, start_session
 from api import filters
 from api.door import caller, named_in, valid
 from api.idempotency import PARAMETER, once
-from api.listing import Changing, Followed
-from api.meetings.issuing import issue, prepared_for
+from api.items.writing import called
+from api.listing import Changing, Followed, tagged
+from api.meetings.issuing import checked, issue, prepared_for
 from api.meetings.serializers import (
     CancellationSerializer,
+    CheckedSerializer,
+    DeadlinesSerializer,
     IssuingSerializer,
     MeetingChangeSerializer,
     MeetingDetailSerializer,
     MeetingSerializer,
+    NewDeadlinesSerializer,
     NewMeetingSerializer,
     NewPresentSerializer,
     OpeningSerializer,
@@ -123,6 +127,34 @@ class MeetingViewSet(Changing[Meeting], Followed[Meeting]):
         """Send the minutes out; as `publish-agenda`."""
         return self._publish(request, Kind.MINUTES)
 
+    @extend_schema(responses={200: CheckedSerializer})
+    @action(detail=True, pagination_class=None, filter_backends=[])
+    def check(self, request: Request, pk: int) -> Response:
+        """What sending out would ask now, of the agenda or the minutes; nothing is sent. It is drawn first, which takes
+        a while, and that it was shown is written down."""
+        meeting, by = self.found(), caller(request)
+        return Response(CheckedSerializer(checked(meeting, by)).data)
+
+    @extend_schema(responses={200: DeadlinesSerializer})
+    @action(detail=True, pagination_class=None, filter_backends=[])
+    def deadlines(self, request: Request, pk: int) -> Response:
+        """When items are to be in and the agenda out; for those who put it together."""
+        meeting = self.found()
+        require_editor(caller(request), meeting)
+        return tagged(DeadlinesSerializer(meeting).data)
+
+    @extend_schema(
+        parameters=[IF_MATCH], request=NewDeadlinesSerializer, responses={200: DeadlinesSerializer}
+    )
+    @deadlines.mapping.put
+    def set_deadlines(self, request: Request, pk: int) -> Response:
+        """Give the meeting deadlines of its own, in place of those of the forum's rules. The ETag is theirs."""
+        require_editor(caller(request), self.found())
+        with self.unchanged(request, lambda meeting: tag_of(DeadlinesSerializer(meeting).data)) as meeting:
+            given = valid(NewDeadlinesSerializer(data=request.data))
+            set_deadlines(meeting, given["submission"], given["sending"], by=caller(request))
+        return tagged(DeadlinesSerializer(self.found()).data)
+
     def _publish(self, request: Request, kind: Kind) -> Response:
         """Nothing is locked while it is drawn: what was drawn is issued only if it is what the caller was shown, and
         only if it is still so under the lock."""
@@ -154,8 +186,7 @@ class MeetingViewSet(Changing[Meeting], Followed[Meeting]):
 
 
 def _present(meeting: Meeting) -> Response:
-    shown = _listed(meeting)
-    return Response(shown, headers={"ETag": tag_of(shown)})
+    return tagged(_listed(meeting))
 
 
 def _listed(meeting: Meeting) -> Any:
@@ -173,8 +204,7 @@ def _attend(meeting: Meeting, rows: list[Row], by: User) -> None:
 
 
 def _row(given: Mapping[str, Any]) -> Row:
-    user = given.get("user")
-    return given.get("who") or (named(user) if user else ""), user, given["presence"]
+    return called(given), given.get("user"), given["presence"]
 
 
 def _plan(given: Mapping[str, Any], by: User) -> Meeting:

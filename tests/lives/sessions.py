@@ -85,6 +85,7 @@ MINUTES: Rules = {
     attendance.set_presence: lambda step: given(_attendee(step), Attendance.Presence.ABSENT),
     attendance.remove_attendee: lambda step: given(_attendee(step)),
     attendance.note_presence: lambda step: given(step.item, "Carl", kind=ItemPresence.Kind.LEFT),
+    attendance.set_presences: lambda step: given(step.item, [("Carl", None, "left", None)] * step.number),
     attendance.remove_presence: lambda step: given(step.one_of(step.item.presences.all())),
 }
 AFTER: Rules = {
