@@ -26,7 +26,8 @@ class NoticeKind(StrEnum):
 
     Of a seat, no `date`, but `whom`, `role`, and `since` or `until` (ISO); `who` where an administrator did it. Of a
     proposal `forum` alone, and `date` of the meeting that it has been taken to. Of an absence `who` set it, `whom` it
-    is of, and `since`; of a department `who`, `whom` (as it was called) and `into`; of tasks nobody has `whom`."""
+    is of, and `since`; of a department `who`, `whom` (as it was called) and `into`; of tasks nobody has `whom`;
+    of a task handed back, a deadline wished for and the answer to it `who`."""
 
     AGENDA_OUT = "agenda_out"
     SUPPLEMENT_OUT = "supplement_out"
@@ -60,6 +61,9 @@ class NoticeKind(StrEnum):
     STOOD_IN_FOR = "stood_in_for"
     DEPARTMENT_MERGED = "department_merged"
     TASKS_LEFT = "tasks_left"
+    TASK_HANDED_BACK = "task_handed_back"
+    DEADLINE_WISHED = "deadline_wished"
+    DEADLINE_ANSWERED = "deadline_answered"
     AGENDA_TO_AGREE = "agenda_to_agree"
     MINUTES_TO_SEE = "minutes_to_see"
     CHAIR_AGREED = "chair_agreed"
@@ -146,6 +150,13 @@ SENTENCES: dict[NoticeKind, Promise] = {
     NoticeKind.TASKS_LEFT: gettext_lazy(
         "%(whom)s er holdt op og har opgaver, som ingen leder kunne overtage. Giv dem til en anden."
     ),
+    NoticeKind.TASK_HANDED_BACK: gettext_lazy(
+        "%(who)s har givet en opgave tilbage. Giv den til en anden, eller tal med vedkommende."
+    ),
+    NoticeKind.DEADLINE_WISHED: gettext_lazy(
+        "%(who)s har bedt om en ny frist for en opgave. Giv den, eller behold fristen."
+    ),
+    NoticeKind.DEADLINE_ANSWERED: gettext_lazy("%(who)s har svaret på den nye frist, du bad om."),
     NoticeKind.AGENDA_TO_AGREE: gettext_lazy(
         "Du bedes godkende udkastet til dagsordenen for mødet i %(forum)s den %(date)s."
     ),
@@ -198,6 +209,9 @@ SUBJECTS: dict[NoticeKind, Promise] = {
     NoticeKind.STOOD_IN_FOR: gettext_lazy("%(whom)s dækker for dig"),
     NoticeKind.DEPARTMENT_MERGED: gettext_lazy("To afdelinger er lagt sammen"),
     NoticeKind.TASKS_LEFT: gettext_lazy("Opgaver mangler en ansvarlig"),
+    NoticeKind.TASK_HANDED_BACK: gettext_lazy("En opgave er givet tilbage"),
+    NoticeKind.DEADLINE_WISHED: gettext_lazy("Der er bedt om en ny frist"),
+    NoticeKind.DEADLINE_ANSWERED: gettext_lazy("Svar på den nye frist, du bad om"),
     NoticeKind.AGENDA_TO_AGREE: gettext_lazy("Dagsorden til %(forum)s til din godkendelse"),
     NoticeKind.MINUTES_TO_SEE: gettext_lazy("Referat fra %(forum)s til gennemsyn"),
     NoticeKind.CHAIR_AGREED: gettext_lazy("Formanden har svaret i %(forum)s"),

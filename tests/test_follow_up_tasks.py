@@ -22,7 +22,7 @@ from decisions.services.follow_up.guards import Changed
 from decisions.services.follow_up.leaving import leave_tasks
 from decisions.services.follow_up.noting import note_finished
 from decisions.services.follow_up.progress import add_note, set_status, set_text
-from people.models import Department
+from people.models import Department, Notice, User
 from people.refusals import Refused
 from tests.cast import TODAY, World
 
@@ -127,12 +127,18 @@ def test_a_status_that_cannot_follow_is_refused(internal: World, task: FollowUpT
     assert set_status(task, "open", by=cast.line).done_at is None
 
 
+def told(kind: str) -> set[User]:
+    return {one.user for one in Notice.objects.filter(kind=kind)}
+
+
 def test_a_wish_for_another_deadline_is_answered_once(internal: World, task: FollowUpTask) -> None:
     cast, later = internal.cast, TODAY + timedelta(days=90)
     ask_deadline(task, later, reason="Leverandøren er forsinket", by=cast.frida)
     with pytest.raises(Refused):
         ask_deadline(task, later, reason="Igen", by=cast.frida)
+    assert told("deadline_wished") == {cast.sofie, cast.line}
     assert answer_deadline(task, grant=True, by=cast.line).deadline == later
+    assert told("deadline_answered") == {cast.frida}
     with pytest.raises(Refused):
         answer_deadline(task, grant=False, by=cast.line)
 
@@ -144,6 +150,7 @@ def test_a_task_handed_back_keeps_its_owner_until_it_gets_another(
     handed = hand_back(task, reason="Det hører under Teknik", by=cast.frida)
     assert handed.person == cast.frida
     assert handed.handed_back_at is not None
+    assert told("task_handed_back") == {cast.sofie, cast.line}
     moved = set_owner(task, Owner(person=cast.bo, partners=[cast.frida]), by=cast.line)
     assert (moved.person, moved.handed_back_at, moved.department) == (cast.bo, None, None)
 

@@ -43,6 +43,16 @@ def test_what_nobody_can_take_over_is_told_to_the_secretary(internal: World) -> 
     assert task.text in Reader(told.user).client.get(told.path).content.decode()
 
 
+def test_a_head_who_leaves_leaves_no_task_to_nobody_unseen(internal: World) -> None:
+    cast, culture = internal.cast, Department.objects.get(head=internal.cast.line)
+    _task(internal, Owner(person=cast.line))
+    Reader(cast.ida).post("person_active", cast.line.pk, sent={"active": "no"})
+    assert not FollowUpTask.objects.filter(department=culture, person=cast.line).exists()
+    told = Notice.objects.get(kind="tasks_left")
+    assert told.user == cast.sofie
+    assert "Mål svarprocenten" in Reader(told.user).client.get(told.path).content.decode()
+
+
 def test_two_departments_become_one_and_their_tasks_keep_their_log(internal: World) -> None:
     cast, culture = internal.cast, Department.objects.get(head=internal.cast.line)
     into = Department.objects.get(name="Byg & Fritid")

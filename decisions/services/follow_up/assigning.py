@@ -25,8 +25,10 @@ from decisions.services.follow_up.guards import (
     require_unfinished,
     require_worker,
 )
+from decisions.services.follow_up.telling import ask_for_answer
 from people.models import Department, User
 from people.refusals import Refused
+from people.wording import NoticeKind
 
 Kind = TaskEntry.Kind
 State = AgendaItem.State
@@ -163,6 +165,7 @@ def hand_back(task: FollowUpTask, *, reason: str, by: User | None, base: int | N
     require_worker(by, task)
     require_unfinished(task)
     change(task, Kind.HANDED_BACK, by, text=checked_reason(reason), handed_back_at=timezone.now())
+    ask_for_answer(task, NoticeKind.TASK_HANDED_BACK, by)
     return task
 
 

@@ -18,8 +18,10 @@ from decisions.services.follow_up.guards import (
     require_unfinished,
     require_worker,
 )
+from decisions.services.follow_up.telling import ask_for_answer, tell_answer
 from people.models import User
 from people.refusals import Refused
+from people.wording import NoticeKind
 
 Kind = TaskEntry.Kind
 
@@ -66,6 +68,7 @@ def ask_deadline(
         raise Refused(_("Der er allerede bedt om en ny frist, som ikke er besvaret."))
     reason = checked_reason(reason)
     change(task, Kind.DEADLINE_ASKED, by, text=reason, before=_iso(task.deadline), after=_iso(wanted))
+    ask_for_answer(task, NoticeKind.DEADLINE_WISHED, by)
     return DeadlineWish.objects.create(task=task, wanted=wanted, reason=reason, by=by)
 
 
@@ -88,4 +91,5 @@ def _answer_open_wish(task: FollowUpTask, *, granted: bool, by: User | None) -> 
     if wish is not None:
         wish.granted, wish.answered_by, wish.answered_at = granted, by, timezone.now()
         wish.save(update_fields=["granted", "answered_by", "answered_at"])
+        tell_answer(wish, by)
     return wish

@@ -44,8 +44,16 @@ def leave(person: User, *, by: User | None) -> Left:
     left = leave_tasks(person, by=by)
     for absence in Absence.objects.filter(stand_in=person).exclude(until__lt=timezone.localdate()):
         cut_short(absence)
-    _tell_secretaries(person, left.stayed)
+    _tell_secretaries(person, [*left.stayed, *_nobodys(person, left.moved)])
     return left
+
+
+def _nobodys(person: User, moved: list[FollowUpTask]) -> list[FollowUpTask]:
+    """What a department has now that is led by nobody: what it took over, and what it had while the person led it."""
+    unled = Q(department__head=None) | Q(department__head__is_active=False)
+    theirs = Q(pk__in=[one.pk for one in moved]) | Q(department__head=person)
+    tasks = FollowUpTask.objects.filter(unled, theirs, status__in=UNFINISHED, person=None)
+    return list(tasks.select_related("item"))
 
 
 @transaction.atomic
@@ -83,7 +91,10 @@ def _leave_part(task: FollowUpTask, person: User, to: User | Department | None, 
 
 def _tell_secretaries(person: User, stayed: list[FollowUpTask]) -> None:
     for forum in Forum.objects.filter(items__follow_up_tasks__in=stayed).distinct():
-        path = f"{reverse('hand_over_tasks')}?person={person.pk}"
+        here = {one.pk: one for one in stayed if one.item.forum_id == forum.pk}
+        kept = all(one.person_id == person.pk for one in here.values())
+        narrowed = f"person={person.pk}" if kept else f"forum={forum.pk}"
+        path = f"{reverse('hand_over_tasks')}?{narrowed}"
         tell(
             secretaries(forum), NoticeKind.TASKS_LEFT, path=path, facts={"whom": person.full_name}, mail=True
         )
