@@ -73,10 +73,17 @@ class Course:
 
 
 def by_month(tasks: QuerySet[FollowUpTask], today: date) -> list[Course]:
-    """The last twelve months of each department that had something to do, and of all where there are several. One
-    query. What has lapsed is not counted: when it did is not known."""
+    """The last twelve months of each department that had something to do. One query over what can count in them.
+
+    What has lapsed is not counted: when it did is not known.
+    """
     firsts = _firsts(today)
-    rows = tasks.order_by().values("department__name").annotate(**_figures(firsts, today))
+    rows = (
+        tasks.filter(Q(status__in=UNFINISHED) | Q(done_at__gte=_after(firsts[0], today)))
+        .order_by()
+        .values("department__name")
+        .annotate(**_figures(firsts, today))
+    )
     courses = [
         Course(
             row["department__name"] or _("Uden afdeling"),
@@ -84,7 +91,11 @@ def by_month(tasks: QuerySet[FollowUpTask], today: date) -> list[Course]:
         )
         for row in rows
     ]
-    courses = sorted((one for one in courses if one.most), key=lambda one: sort_key(one.department))
+    return sorted((one for one in courses if one.most), key=lambda one: sort_key(one.department))
+
+
+def with_all(courses: list[Course]) -> list[Course]:
+    """The courses, and first the one of all departments where there are several."""
     return [_together(courses), *courses] if len(courses) > 1 else courses
 
 
@@ -100,14 +111,18 @@ def _end(first: date, today: date) -> date:
     return min(after, date.fromordinal(today.toordinal() + 1))
 
 
+def _after(first: date, today: date) -> datetime:
+    """The instant at which the month is over, or the day."""
+    return timezone.make_aware(datetime.combine(_end(first, today), time.min))
+
+
 def _figures(firsts: list[date], today: date) -> dict[str, Any]:
+    """Of tasks that have not lapsed: `done_at` alone says whether one was finished, and is compared in a moment."""
     figures: dict[str, Any] = {}
     for number, first in enumerate(firsts):
-        end = _end(first, today)
-        moment = timezone.make_aware(datetime.combine(end, time.min))
-        there = Q(status__in=UNFINISHED) | Q(status=FollowUpTask.Status.DONE, done_at__gte=moment)
-        there &= Q(created_at__lt=moment)
-        last_day = date.fromordinal(end.toordinal() - 1)
+        moment = _after(first, today)
+        there = Q(created_at__lt=moment) & (Q(done_at__isnull=True) | Q(done_at__gte=moment))
+        last_day = date.fromordinal(_end(first, today).toordinal() - 1)
         figures |= {
             f"unfinished_{number}": Count("pk", filter=there),
             f"late_{number}": Count("pk", filter=there & Q(deadline__lt=last_day)),

@@ -114,7 +114,7 @@ def _due(task: FollowUpTask) -> date:
 
 @dataclass(frozen=True)
 class Count:
-    """How a department's tasks stand: a line of the table, and a bar of the chart."""
+    """How a department's tasks stand: a line of the head's mail. Pages count month by month (`decisions.months`)."""
 
     department: str
     unfinished: int

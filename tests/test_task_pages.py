@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, date, datetime, timedelta
+import random
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from decisions.models import FollowUpTask
-from decisions.months import HEIGHT, by_month
+from decisions.months import HEIGHT, by_month, with_all
 from decisions.services.follow_up.assigning import Due, Owner, create_task
 from decisions.services.follow_up.progress import set_status
 from decisions.services.recording import record_decision
@@ -202,12 +204,49 @@ def test_how_it_went_month_by_month(internal: World, task: FollowUpTask) -> None
         FollowUpTask.objects.filter(pk=one.pk).update(
             created_at=made, deadline=date(2026, 1, 20), status="done", done_at=done
         )
-    together, first, second = by_month(FollowUpTask.objects.all(), date(2026, 3, 15))
+    together, first, second = with_all(by_month(FollowUpTask.objects.all(), date(2026, 3, 15)))
     assert [one.department for one in (together, second)] == ["Alle afdelinger", "Teknik & Miljø"]
     assert [(one.first.month, one.unfinished, one.late, one.oldest_days) for one in first.months[7:11]] == [
         (11, 0, 0, 0), (12, 1, 0, 21), (1, 1, 1, 52), (2, 0, 0, 0),
     ]  # fmt: skip
     assert (together.most, together.bars[9].high, together.bars[9].late_high) == (2, HEIGHT, HEIGHT)
+
+
+def test_the_months_agree_with_a_count_by_hand(internal: World) -> None:
+    """Random tasks, some at midnight between two months, against the words on the page read literally."""
+    chance, today = random.Random(412), date(2026, 3, 15)  # noqa: S311  # keeps no secret
+    house = Department.objects.create(name="Teknik & Miljø")
+    days = [date(2025 + number // 12, number % 12 + 1, 1) for number in range(3, 15)]
+    ends = [timezone.make_aware(datetime.combine(day, time())) for day in (*days, date(2026, 3, 16))]
+    tasks = []
+    for _number in range(80):
+        created = chance.choice(ends) - timedelta(days=chance.choice([0, 1, 40, 400]))
+        done = created + timedelta(days=chance.randrange(300))
+        status = chance.choice(FollowUpTask.Status.values)
+        tasks.append(
+            FollowUpTask(
+                item=internal.items["past_open"],
+                text="Skriv",
+                department=house,
+                status=status,
+                created_at=created,
+                done_at=done if status == "done" else None,
+                deadline=chance.choice([None, timezone.localdate(created) + timedelta(days=30)]),
+            )
+        )
+    FollowUpTask.objects.bulk_create(tasks)
+    (course,) = by_month(FollowUpTask.objects.all(), today)
+    for month, end in zip(course.months, ends[1:], strict=True):
+        last = timezone.localdate(end) - timedelta(days=1)
+        there = [
+            one
+            for one in tasks
+            if one.status != "lapsed" and one.created_at < end and (one.done_at is None or one.done_at >= end)
+        ]
+        assert month.unfinished == len(there)
+        assert month.late == sum(one.deadline is not None and one.deadline < last for one in there)
+        oldest = min(timezone.localdate(one.created_at) for one in there)
+        assert month.oldest_days == (last - oldest).days
 
 
 def test_the_months_stand_as_charts_and_as_tables(internal: World, task: FollowUpTask) -> None:

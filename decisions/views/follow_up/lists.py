@@ -19,7 +19,7 @@ from agenda.visibility import edits_forum
 from decisions import overview
 from decisions.forms.follow_up import ListForm
 from decisions.models import FollowUpTask
-from decisions.months import Course, by_month
+from decisions.months import Course, by_month, with_all
 from decisions.views.follow_up.narrowing import Narrowed, Tasks, narrowed
 from people.models import User
 
@@ -34,14 +34,22 @@ class TaskList:
     narrowed: Narrowed
     form: ListForm
     page: Page[FollowUpTask]
-    counts: list[overview.Count]
-    months: list[Course]
+    courses: list[Course]
     manages: bool
     forum: int | None = None
 
     @property
+    def counts(self) -> list[Course]:
+        """The departments that have something to do today."""
+        return [one for one in self.courses if one.now.unfinished]
+
+    @property
     def most(self) -> int:
-        return max((one.unfinished for one in self.counts), default=0)
+        return max((one.now.unfinished for one in self.counts), default=0)
+
+    @property
+    def months(self) -> list[Course]:
+        return with_all(self.courses)
 
     @property
     def hand_over(self) -> str:
@@ -95,7 +103,6 @@ def _listed(
     if (file := found.file()) is not None:
         return file
     page = Paginator(found.tasks, PAGE).get_page(request.GET.get("page"))
-    today, form = timezone.localdate(), ListForm(request.GET.dict())
-    counts, months = overview.by_department(tasks, today), by_month(tasks, today)
-    shown = TaskList(title, found, form, page, counts, months, manages, forum)
+    form, courses = ListForm(request.GET.dict()), by_month(tasks, timezone.localdate())
+    shown = TaskList(title, found, form, page, courses, manages, forum)
     return render(request, "decisions/tasks/list.html", {"list": shown}, status=found.status)
