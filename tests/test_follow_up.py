@@ -254,6 +254,23 @@ def test_what_comes_back_says_to_which_meeting_and_that_the_secretariat_sees_to_
     assert found.returns_to_agenda is None
 
 
+def test_an_item_that_was_put_off_comes_back_only_where_the_text_says_to_when() -> None:
+    for told in (
+        "Sagen blev udsat på udvalgsmødet i februar.",
+        "På mødet i juni blev sagen udsat.",
+        "Punktet blev i april udskudt, fordi tallene manglede.",
+        "Sagen er udsat fra mødet den 3. september.",
+    ):
+        assert read(told) == (), told
+    for said in (
+        "Sagen blev udsat til mødet den 22. oktober.",
+        "Sagen blev udsat fra mødet i juni til mødet den 22. oktober.",
+        "Punktet blev udsat med henblik på behandling den 22. oktober.",
+    ):
+        (found,) = read(said)
+        assert found.returns_to_agenda == Return(date(2015, 10, 22)), said
+
+
 # Lists, text as it comes, and silence
 
 

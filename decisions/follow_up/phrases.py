@@ -79,6 +79,7 @@ STANDING_ITEM = pattern(r" fast punkt ")
 PUT_OFF = pattern(
     _any("udsættes?", "udskydes?", "udsat", "udskudt", "henvist", "henvises", "overføres", "skubbes")
 )
+PUT_OFF_TO = pattern(r" (?:udsat|udskudt|henvist|overført) (?:[^ ]+ )*?(?:til|henblik) ")
 THE_ITEM = pattern(
     _any(
         "sag|sagen|punkt|punktet|pkt|emnet|resten|den|det",

@@ -9,6 +9,7 @@ from decisions.follow_up.verbs import Form
 from decisions.follow_up.view import View
 
 _BROUGHT_UP = frozenset({"behandle", "drøfte", "sætte", "tage"})
+_SINCE = ("fra", "siden")
 _NOT_SAID = frozenset({"kunne", "måtte", "burde", "være", "have"})
 
 
@@ -44,8 +45,16 @@ def _is_for_a_meeting(view: View) -> bool:
     return bare and to_a_meeting and view.verb is not None and view.verb.infinitive in _BROUGHT_UP
 
 
+def _was_put_off(view: View) -> bool:
+    """ "Blev udsat på mødet i februar" tells when that was; only "blev udsat til mødet i maj" tells what is to come."""
+    if view.verb is None or view.verb.form is not Form.PAST:
+        return all(time.mark.startswith(_SINCE) for time in view.times)
+    places = (place for place, one in enumerate(view.tokens) if one.time)
+    return not any(view.is_up_to(place) for place in places) and not phrases.PUT_OFF_TO.search(view.text)
+
+
 def is_put_off(view: View) -> bool:
     """Only to a time: "udsat" alone says nothing of when, and other things than items are put off too."""
-    if not phrases.PUT_OFF.search(view.text) or not view.times:
+    if not phrases.PUT_OFF.search(view.text) or not view.times or _was_put_off(view):
         return False
     return bool(phrases.THE_ITEM.search(view.text)) or not view.opening.strip(" ¤")

@@ -154,7 +154,7 @@ def _placed(text: str, start: int, end: int, period: Period, today: Today) -> Ti
     if last_of_all:
         role, meant = Role.FIRM, _end(period)
     role, meant = _checked(role, meant, today)
-    return Time(Span(start - len(mark), after.end() if after else end), meant, role)
+    return Time(Span(start - len(mark), after.end() if after else end), meant, role, mark.strip().lower())
 
 
 def _understood(

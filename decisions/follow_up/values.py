@@ -81,11 +81,15 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time in a sentence, its preposition and marker included in the span."""
+    """A time in a sentence, its preposition and marker included in the span.
+
+    `mark` are these words alone, in small letters: "til", "senest den".
+    """
 
     span: Span
     period: Period
     role: Role
+    mark: str = ""
 
     @property
     def is_deadline(self) -> bool:

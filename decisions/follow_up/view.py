@@ -23,6 +23,7 @@ _PREPOSITIONS = frozenset({
     "efter", "inden", "før", "via", "vedr", "vedrørende", "omkring", "jf", "overfor", "inkl", "herunder",
     "angående", "som", "bag",
 })  # fmt: skip
+_UP_TO = frozenset({"til", "indtil", "frem", "senest"})
 _BETWEEN_ACTORS = frozenset({"og", ",", "i", "samarbejde", "med", "sammen"})
 _OF_SOMETHING = ("ingen", "elsen", "else", "analyse", "evaluering", "vurdering", "undersøgelse")
 _PARTICLES = frozenset(
@@ -74,6 +75,11 @@ class View:
     def is_dated(self) -> bool:
         """Whether a deadline stands in it."""
         return any(time.is_deadline for time in self.times)
+
+    def is_up_to(self, place: int) -> bool:
+        """Whether "til" leads to the time there: "til næste møde", "til efter ferien"."""
+        time, before = self.tokens[place].time, self.tokens[place - 1].word if place else ""
+        return time is not None and (before in _UP_TO or time.mark.split(" ")[0] in _UP_TO)
 
     # Verbs
 
