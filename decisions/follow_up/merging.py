@@ -64,12 +64,18 @@ def _goes_on(before: Task, task: Task) -> bool:
     """Whether the same one does both."""
     if before.finding is None or task.finding is None:
         return False
-    if task.finding.clause.sharing is before.finding.clause:
+    if task.finding.clause.sharing is before.finding.clause or _is_by_same(before, task):
         return True
     return before.finding.clause in (
         View(task.finding.clause).began,
         task.finding.clause.host,
     ) and task.finding.who in ((), before.finding.who)
+
+
+def _is_by_same(before: Task, task: Task) -> bool:
+    """ "Sofie taler med lederne, og hun vender tilbage": said in two clauses, but of one."""
+    first, second = ([one.name for one in who] for who in (before.who, task.who))
+    return bool(second) and first == second
 
 
 def _first_times(before: Task, task: Task) -> bool:

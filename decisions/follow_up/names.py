@@ -15,7 +15,8 @@ class Named:
     """Somebody, or several in a row, in one place of a sentence.
 
     `sure` where it is a known name or a word for somebody who acts; else it is a capital at the start and no more.
-    `body` where it is one that meets and decides: its verbs are mostly decisions, not tasks.
+    `body` where it is one that meets and decides: its verbs are mostly decisions, not tasks. `person` where it is
+    somebody whose name is known, or who has a title.
     """
 
     span: Span
@@ -23,6 +24,15 @@ class Named:
     sure: bool = True
     body: bool = False
     owner: bool = False
+    person: bool = False
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is one human being: "Anne Mikkelsen", "økonomichefen"; not "HR", "lederne" or "afdelingen"."""
+        if self.body or len(self.who) != 1:
+            return False
+        name = self.who[0].name
+        return self.person or bool(_ONE_PERSON.fullmatch(name)) or name.split(" ")[0] in words.FIRST_NAMES
 
 
 class Names:
@@ -31,6 +41,7 @@ class Names:
     def __init__(self, departments: Sequence[str], people: Sequence[str]) -> None:
         names = [" ".join(name.split()) for name in (*departments, *people)]
         self._known = {_plain(name): name for name in names if name}
+        self._people = {" ".join(name.split()) for name in people}
         self._form = _known_form(tuple(sorted(self._known.values(), key=len, reverse=True)))
 
     def find(self, text: str) -> list[Named]:
@@ -52,7 +63,8 @@ class Names:
                 begin = match.start("head")
                 name = f"{text[begin].lower()}{text[begin + 1 : match.start('name')]}{name}"
             who = Responsible(name, Span(begin, match.end("name")))
-            yield Named(Span(*match.span()), (who,), owner=bool(match["genitive"]))
+            is_person = name in self._people
+            yield Named(Span(*match.span()), (who,), owner=bool(match["genitive"]), person=is_person)
 
 
 def _plain(name: str) -> str:
@@ -68,6 +80,10 @@ _PEOPLE = (
     r"tovholder|formand|formænd|forperson|borgmester|referent|ordstyrer|specialist|arkitekt|ingeniør|rådgiver|"
     r"ansvarlig|controller|lærer|pædagog|revisor|advokat|vejleder|visitator|sagsbehandler|vært|pedell?|tillidsvalgt)"
     r"(?:en|n|erne|er|ne|e)?"
+)
+_ONE_PERSON = re.compile(
+    r"(?i:[\w-]*(?:chef|leder|direktør|inspektør|konsulent|koordinator|sekretær|jurist|formand|borgmester|rådgiver))"
+    r"(?:en)?(?: .*)?"
 )
 _UNITS = (
     r"(?:direktion|forvaltning|afdeling|administration|sekretariat|center|centr|formandskab|bestyrelse|team|kontor|"
@@ -142,7 +158,8 @@ def _bodies(text: str) -> Iterator[Named]:
 
 def _roles_of(text: str) -> Iterator[Named]:
     for match in (*_ROLE_AND_NAME.finditer(text), *_ROLE_OF.finditer(text)):
-        yield Named(Span(*match.span()), (_written(match, text),))
+        titled = match.re is _ROLE_AND_NAME
+        yield Named(Span(*match.span()), (_written(match, text),), person=titled)
 
 
 def _roles(text: str) -> Iterator[Named]:

@@ -14,6 +14,7 @@ from decisions.follow_up.merging import merged
 from decisions.follow_up.names import Named, Names
 from decisions.follow_up.parting import parted
 from decisions.follow_up.patterns import Today, pattern
+from decisions.follow_up.pronouns import resolved
 from decisions.follow_up.times import find_times
 from decisions.follow_up.tokens import tokenize
 from decisions.follow_up.values import Responsible, Time
@@ -38,6 +39,7 @@ class Read:
     tasks: list[Task]
     labels: Labels
     times: Sequence[Time] = ()
+    named: Sequence[Named] = ()
 
 
 _QUOTES = ('"', "”", "“", "»", "«")
@@ -49,15 +51,22 @@ _WHEN = pattern(r"^\(?(?:tids|svar)?(?:frist|deadline)")
 
 
 def read_sentence(
-    sentence: str, names: Names, today: Today, frame: Frame | None, *, is_due: bool = False
+    sentence: str,
+    names: Names,
+    today: Today,
+    frame: Frame | None,
+    earlier: Sequence[Named] = (),
+    *,
+    is_due: bool = False,
 ) -> Read:
     """Return the tasks of a sentence, and what its labels say of it or of the sentence before.
 
-    `is_due` where the next sentence gives a deadline: then what somebody does is taken for a task.
+    `earlier` are those named in the sentence before. `is_due` where the next sentence gives a deadline: then what
+    somebody does is taken for a task.
     """
     if len(sentence) > LONGEST or sentence.lstrip()[:1] in _QUOTES or sentence.rstrip().endswith("?"):
         return Read([], Labels())
-    times, named = find_times(sentence, today), names.find(sentence)
+    times, named = find_times(sentence, today), resolved(sentence, names.find(sentence), earlier)
     labels = _labels(sentence, named, times)
     tokens = tokenize(sentence, named, times)
     clauses = divide(tokens, frame)
@@ -68,7 +77,7 @@ def read_sentence(
     if any(one.kind is Kind.CONDITION for one in clauses):
         findings = [one for one in findings if one.who]
     tasks = merged([_task(sentence, one, clauses, findings) for one in findings])
-    return Read(_labelled(tasks, labels), labels, times)
+    return Read(_labelled(tasks, labels), labels, times, named)
 
 
 def _labels(sentence: str, named: Sequence[Named], times: Sequence[Time]) -> Labels:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from decisions.follow_up.binding import Placed, Said, bound
 from decisions.follow_up.findings import Shape, Task
 from decisions.follow_up.frames import Frame, frame_of
-from decisions.follow_up.names import Names
+from decisions.follow_up.names import Named, Names
 from decisions.follow_up.patterns import NUMBER, Today, pattern
 from decisions.follow_up.reading import Labels, Read, read_sentence
 from decisions.follow_up.text import Sentence, fold, sentences
@@ -49,6 +51,7 @@ class _Reader:
         self.just: list[Placed] = []
         self.silent: Sentence | None = None
         self.lead: list[Placed] = []
+        self.named: Sequence[Named] = ()
 
     def read(self) -> tuple[Suggestion, ...]:
         for sentence in sentences(self.folded.text):
@@ -57,7 +60,9 @@ class _Reader:
 
     def _read(self, sentence: Sentence) -> None:
         text = self.folded.text[sentence.start : sentence.end]
-        found = read_sentence(text, self.names, self.today, self.frame if sentence.is_item else None)
+        frame = self.frame if sentence.is_item else None
+        found = read_sentence(text, self.names, self.today, frame, self.named)
+        self.named = found.named or self.named
         if not sentence.is_item:
             self.frame = frame_of(f" {text.lower()} ") if _LEADS_TO_LIST.search(text) else None
         placed = _placed(found, sentence)

@@ -216,8 +216,8 @@ class View:
         if self.clause.sharing and self.begins_with_verb:
             return View(self.clause.sharing).has_plain_subject
         near = self.tokens[max(0, (self.finite or 0) - 2) : (self.finite or 0) + 2]
-        decided = self.clause.kind is Kind.THAT
-        acting = ("vi", "jeg", "hver", "man", "de") if decided else ("vi", "jeg", "hver")
+        decided = ("man", "de") if self.clause.kind is Kind.THAT else ()
+        acting = ("vi", "jeg", "hver", *decided, *(("han", "hun") if self.is_dated else ()))
         return any(one.word in acting for one in near)
 
     @cached_property
