@@ -205,6 +205,14 @@ def test_each_task_has_its_own_deadline() -> None:
         "Chefforum ønsker et overblik. HR fremlægger overblikket den 22. oktober.",
         "HR sørger for, at reglerne bliver undersøgt, og at svaret sendes den 22. oktober.",
         "Det overlades til HR at svare senest den 22. oktober.",
+        "HR undersøger, om aftalen kan forlænges, og svaret gives den 22. oktober.",
+        "HR laver handleplaner, og planerne indsendes til chefforum den 22. oktober.",
+        "HR står for at lave en model, og en første version præsenteres den 22. oktober.",
+        "HR reviderer beredskabsplanen, og den reviderede plan drøftes den 22. oktober.",
+        "Det blev aftalt, at bemandingen gennemgås, og at HR vender tilbage den 22. oktober.",
+        "Chefforum vedtog at lave en analyse. Analysen udarbejdes af HR og skal være klar den 22. oktober.",
+        "HR opdaterer oversigten. Oversigten skal være opdateret den 22. oktober.",
+        "Rapporten suppleres med nøgletal. Den første udgave fremlægges af HR den 22. oktober.",
     ],
 )
 def test_the_work_and_what_is_told_of_it_are_one_task(text: str) -> None:
@@ -230,6 +238,20 @@ def test_the_work_and_what_is_told_of_it_are_one_task(text: str) -> None:
 def test_a_day_of_something_else_is_no_deadline(text: str) -> None:
     (found,) = read(text)
     assert (names(found), found.deadline) == (["HR"], None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HR laver en plan, og et udkast til budget drøftes den 22. oktober.",
+        "HR laver en plan, og den nye cykelsti indvies den 22. oktober.",
+        "HR undersøger sagen, og Teknik sender et notat om parkering den 22. oktober.",
+        "HR laver en plan, og mødet med naboerne holdes den 22. oktober.",
+    ],
+)
+def test_the_day_of_another_thing_is_not_that_of_the_work(text: str) -> None:
+    found = read(text)
+    assert (names(found[0]), found[0].deadline) == (["HR"], None)
 
 
 def test_next_year_and_the_next_quarter_are_counted_from_the_meeting() -> None:

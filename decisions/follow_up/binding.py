@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from decisions.follow_up import words
 from decisions.follow_up.findings import Shape, Task
-from decisions.follow_up.merging import is_of_result, says_who, speaks_of_thing, take_in
+from decisions.follow_up.merging import is_made_by, is_of_result, says_who, speaks_of_thing, take_in
 from decisions.follow_up.patterns import NUMBER, number_of, pattern
 from decisions.follow_up.reading import Labels, Read
 from decisions.follow_up.values import Role, Time
@@ -165,10 +165,15 @@ def _is_same(earlier: Placed, later: Placed, said: Said) -> bool:
     if said.is_item or before.returns or task.returns or (before.time and task.time):
         return False
     ready = task.finding is not None and task.finding.shape is Shape.READY and is_of_result(before, task)
-    made = bool(task.who) and not before.who and speaks_of_thing(before, task)
+    made = bool(task.who) and not before.who and _is_of_thing(before, task)
     if ready or made:
         earlier.take_in(later)
     return ready or made
+
+
+def _is_of_thing(before: Task, task: Task) -> bool:
+    """Whether what somebody makes or hands in is what was asked for or decided before."""
+    return speaks_of_thing(before, task) or is_made_by(before, task) or is_of_result(before, task)
 
 
 _POINTS_BACK = pattern(

@@ -13,6 +13,10 @@ from decisions.follow_up.view import View
 
 _IT = frozenset({"den", "det", "dem", "disse", "dette", "resultatet", "resultaterne", "svaret", "svarene"})
 _RESULT = _IT | {"de", "konklusionerne", "konklusionen", "udfaldet", "arbejdet"}
+_DRAFTS = frozenset(
+    {"version", "udgave", "udkast", "førsteudkast", "skitse", "versionen", "udgaven", "udkastet"}
+)
+"""A first form of what the work brings about: "en første version", "et udkast"."""
 _REPORTS = pattern(
     r" (?:vende[rs]? tilbage|melde[rs]? tilbage|give[rs]? (?:en )?(?:[^ ]+ )?(?:tilbagemelding|besked|status)|"
     r"(?:orientere|underrette|informere|afrapportere|rapportere|forelægge|fremlægge|præsentere|aflevere)r?|"
@@ -20,8 +24,17 @@ _REPORTS = pattern(
 )
 """To tell of a work, or to hand it in, ends it."""
 _HANDED_IN = pattern(
-    r" (?:forelægge|fremlægge|præsentere|sende|udsende|fremsende|aflevere|drøfte|behandle|offentliggøre|fremvise)[rs]? "
+    r" (?:forelægge|fremlægge|præsentere|sende|udsende|fremsende|aflevere|drøfte|behandle|offentliggøre|fremvise|"
+    r"indsende|oversende|videresende|tilsende|rundsende|afrapportere|rapportere|meddele|indberette|indlevere)[rs]? "
 )
+_TOLD_BACK = pattern(r" (?:meldes? (?:tilbage|ud)|gives?|formidles?|tilgår|deles? med|lægges? frem) ")
+"""Of the result only: "og svaret gives i maj"."""
+_COMES_BACK = pattern(r" (?:vende[rs]?|melde[rs]?) (?:[^ ]+ ){0,2}?tilbage ")
+_MAKES = frozenset({
+    "udarbejde", "gennemføre", "udføre", "foretage", "lave", "forestå", "varetage", "udfærdige", "skrive", "løse",
+    "igangsætte", "iværksætte",
+})  # fmt: skip
+"""To do a work that was decided: "Analysen udarbejdes af HR"."""
 _THERE = pattern(r" (?:foreligge[rs]?|klare?t?|færdige?t?|på plads|afsluttet|afsluttede) ")
 
 
@@ -54,10 +67,38 @@ def _is_same(before: Task, task: Task) -> bool:
         return False
     if before.time and task.time:
         return _goes_on(before, task) and _first_times(before, task)
+    if is_ready_then(before, task) or is_made_by(before, task):
+        return True
     if task.finding.shape is Shape.DOES:
-        return _goes_on(before, task) and (_has_it(task) or (before.time is None and _reports(before, task)))
+        return _tells_of(before, task)
     open_still = before.time is None and (not task.who or task.who == before.who)
     return (open_still or not before.who) and is_of_result(before, task)
+
+
+def _tells_of(before: Task, task: Task) -> bool:
+    """Whether somebody tells of the work before: who does it, or "reglerne gennemgås, og HR vender tilbage"."""
+    if _goes_on(before, task):
+        return _has_it(task) or (before.time is None and _reports(before, task))
+    comes_back = task.finding is not None and _COMES_BACK.search(View(task.finding.clause).text)
+    return bool(comes_back) and not before.who and before.time is None
+
+
+def is_ready_then(before: Task, task: Task) -> bool:
+    """ "Planen udarbejdes af HR og skal være færdig i maj"."""
+    if before.finding is None or task.finding is None or task.finding.shape is not Shape.READY:
+        return False
+    clause = task.finding.clause
+    return clause.sharing is before.finding.clause and View(clause).begins_with_verb
+
+
+def is_made_by(before: Task, task: Task) -> bool:
+    """ "Det besluttedes at lave en analyse. Analysen udarbejdes af HR": who has what was decided for nobody."""
+    if before.who or not task.who or before.finding is None or task.finding is None:
+        return False
+    view = View(task.finding.clause)
+    makes = view.verb is not None and view.verb.infinitive in _MAKES and task.finding.shape is Shape.DONE
+    nouns = [one.word for one in view.tokens[: view.finite or 0] if not one.time and one.word.isalpha()]
+    return makes and len(nouns) < 3 and any(_is_result(one, before) for one in nouns[-1:])
 
 
 def _goes_on(before: Task, task: Task) -> bool:
@@ -114,8 +155,25 @@ def is_of_result(before: Task, task: Task) -> bool:
     place = view.finite or 0
     nouns = [one for one in view.tokens[:place] if not one.time and one.word.isalpha()]
     near = [one.word for one in (*nouns[-1:], *view.tokens[place + 1 : place + 2])]
-    done = _HANDED_IN.search(view.text) or _THERE.search(view.text)
-    return bool(done) and any(_is_result(word, before) for word in near)
+    if _HANDED_IN.search(view.text) or task.finding.shape is Shape.READY or _THERE.search(view.text):
+        return any(_is_result(word, before) for word in near) or _names_new_form(before, view, place)
+    return _TOLD_BACK.search(view.text) is not None and any(word in _RESULT for word in near)
+
+
+def _names_new_form(before: Task, view: View, place: int) -> bool:
+    """ "Et første udkast fremlægges", "den reviderede plan sendes": what the work makes, by another name."""
+    said = [one.word for one in view.tokens[:place] if one.word.isalpha()] or [
+        one.word for one in view.tokens[place + 1 : place + 4]
+    ]
+    pairs = zip(said[:3], [*said[1:], ""], strict=False)
+    if any(word in _DRAFTS and following not in _OF_OTHERS for word, following in pairs):
+        return True
+    definite = len(said) in (2, 3) and said[0] in _DEFINITE
+    return definite and len(said[-1]) > 3 and said[-1] in before.text.lower()
+
+
+_OF_OTHERS = frozenset({"til", "af", "for", "over", "om"})
+_DEFINITE = frozenset({"den", "det", "de", "denne", "dette", "disse"})
 
 
 def speaks_of_thing(before: Task, task: Task) -> bool:
