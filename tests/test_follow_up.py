@@ -212,6 +212,15 @@ def test_each_task_has_its_own_deadline() -> None:
         "Det blev aftalt, at bemandingen gennemgås, og at HR vender tilbage den 22. oktober.",
         "Chefforum vedtog at lave en analyse. Analysen udarbejdes af HR og skal være klar den 22. oktober.",
         "HR opdaterer oversigten. Oversigten skal være opdateret den 22. oktober.",
+        "HR gør lederne bekendt med ordningen, og det skal ske senest den 22. oktober.",
+        "HR rydder op i mapperne, hvilket skal være gjort senest den 22. oktober.",
+        "Det blev aftalt, at HR rydder op, og at dette sker den 22. oktober.",
+        "HR rydder op. Arbejdet udføres den 22. oktober.",
+        "HR søger tilskud; ansøgningsfristen hos fonden er den 22. oktober.",
+        "HR har ansvaret for, at der sættes skilte op, og at planen ajourføres den 22. oktober.",
+        "HR har ansvaret for at lave en plan og for at udsende den senest den 22. oktober.",
+        "Det blev overladt til HR at finde en løsning senest den 22. oktober.",
+        "HR beder firmaet om en redegørelse, der foreligger senest den 22. oktober.",
         "Rapporten suppleres med nøgletal. Den første udgave fremlægges af HR den 22. oktober.",
     ],
 )
@@ -247,6 +256,8 @@ def test_a_day_of_something_else_is_no_deadline(text: str) -> None:
         "HR laver en plan, og den nye cykelsti indvies den 22. oktober.",
         "HR undersøger sagen, og Teknik sender et notat om parkering den 22. oktober.",
         "HR laver en plan, og mødet med naboerne holdes den 22. oktober.",
+        "HR rydder op. Høringsfristen hos kommunerne er den 22. oktober.",
+        "HR rydder op, og det sker i øvrigt også hos naboen, der flytter den 22. oktober.",
     ],
 )
 def test_the_day_of_another_thing_is_not_that_of_the_work(text: str) -> None:
@@ -465,6 +476,31 @@ def test_a_letter_that_tells_which_ends_its_sentence_and_an_initial_does_not() -
 @pytest.mark.parametrize("section", [Section.BACKGROUND, Section.RECOMMENDATION])
 def test_background_and_recommendations_give_nothing(section: Section) -> None:
     assert read("HR sender en plan inden jul.", section=section) == ()
+
+
+def test_what_each_does_may_be_joined_by_mens() -> None:
+    held, ordered = read(
+        "Personale og Teknik står i fællesskab for festen, mens HR bestiller mad senest 9/10."
+    )
+    assert [(names(one), one.deadline) for one in (held, ordered)] == [
+        (["Personale", "Teknik"], None),
+        (["HR"], date(2015, 10, 9)),
+    ]
+    assert len(read("Personale passer telefonen, mens lederne holder møde.")) == 1
+    assert read("Chefforum drøftede, at Teknik har travlt, mens Personale laver planer.") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chefforum ønsker at følge udviklingen tæt.",
+        "Tonen i brevene skal være venlig og klar.",
+        "Vejledningen skal være klar og enkel.",
+        "Personale gør opmærksom på, at reglerne er nye.",
+    ],
+)
+def test_a_wish_of_the_forums_own_and_how_a_thing_is_to_be_give_nothing(text: str) -> None:
+    assert read(text) == ()
 
 
 def test_weak_words_are_suggested_weakly() -> None:

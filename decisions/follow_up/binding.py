@@ -118,8 +118,10 @@ _TOGETHER = pattern(
 
 _SO = r"(?:det|dette|arbejdet|opgaven|opfølgningen|første gang)"
 _ONLY_WHEN = pattern(
-    rf"^(?:{_SO} (?:sker|gøres|løses|(?:skal|vil) (?:ske|gøres|løses|være (?:gjort|sket|løst)))"
-    r"|(?:\w*fristen|\w*frist|deadline)(?: for (?P<of>[^.,]+?))?(?: er|:)) "
+    rf"^(?:{_SO} (?:sker|gøres|løses|udføres|gennemføres|afsluttes|"
+    r"(?:skal|vil) (?:ske|gøres|løses|være (?:gjort|sket|løst)))"
+    r"|(?:\w*fristen|\w*frist|deadline)(?: for (?P<of>[^.,]+?))?(?: er|:)|"
+    r"(?P<deed>\w+)frist(?:en)? (?:hos|ved|til|i) [^.,¤]+? er) "
 )
 
 
@@ -130,7 +132,8 @@ def _only_when(earlier: Placed, said: Said) -> None:
         return
     first = time.role is Role.FIRST and task.time is not None and task.time.role is Role.REPEATED
     found = _ONLY_WHEN.search(said.text)
-    if first or (task.time is None and found and _is_of_task(found["of"], task)):
+    of_task = found and _is_of_task(found["of"], task) and _is_deed_of(found["deed"], task)
+    if first or (task.time is None and of_task):
         task.time, earlier.time_offset = time, said.offset
 
 
@@ -141,6 +144,14 @@ def _is_of_task(of: str | None, task: Task) -> bool:
         (re.sub(r"(?:erne|en|et|e)$", "", one) for one in (of or "").lower().split()),
     )
     return of is None or any(one in _ITSELF or (len(one) > 3 and one in made) for one in stems)
+
+
+def _is_deed_of(deed: str | None, task: Task) -> bool:
+    """ "Ansøgningsfristen hos fonden" is that of who is to "søge" or "ansøge"."""
+    stem = re.sub(r"(?:ning|ing|else)?s?$", "", (deed or "").lower())
+    short = re.sub(r"^(?:an|til|ind|af|be)", "", stem)
+    said = pattern(rf"(?<!\w){re.escape(short)}|{re.escape(stem)}")
+    return deed is None or (len(short) > 2 and said.search(task.text) is not None)
 
 
 _ITSELF = frozenset({"dette", "det", "opgav", "arbejd", "levering", "aflevering"})
@@ -165,10 +176,11 @@ def _is_same(earlier: Placed, later: Placed, said: Said) -> bool:
     if said.is_item or before.returns or task.returns or (before.time and task.time):
         return False
     ready = task.finding is not None and task.finding.shape is Shape.READY and is_of_result(before, task)
+    when = bool(said.due) and not task.who and _ONLY_WHEN.search(said.text) is not None
     made = bool(task.who) and not before.who and _is_of_thing(before, task)
-    if ready or made:
+    if ready or made or when:
         earlier.take_in(later)
-    return ready or made
+    return ready or made or when
 
 
 def _is_of_thing(before: Task, task: Task) -> bool:

@@ -9,7 +9,7 @@ from enum import Enum
 from decisions.follow_up import words
 from decisions.follow_up.frames import Frame
 from decisions.follow_up.tokens import Token
-from decisions.follow_up.verbs import Form, guess_infinitive, guess_present
+from decisions.follow_up.verbs import Form, guess_infinitive, guess_passive, guess_present
 
 
 class Kind(Enum):
@@ -258,11 +258,18 @@ class _Divider:
         for place in range(start + 1, min(start + (2 if near else _AHEAD), len(self.tokens))):
             token = self.tokens[place]
             before = self.tokens[place - 1].named
-            if token.is_finite or (before is not None and before.sure and _may_be_present(token)):
+            guessed = before is not None and before.sure and _may_be_present(token)
+            if token.is_finite or guessed or self._may_be_passive(place):
                 return True
             if token.word in _STOPS and token.word:
                 return False
         return False
+
+    def _may_be_passive(self, place: int) -> bool:
+        """ "Og cykelstien indvies den 1. maj": an unknown word in -es, and then when."""
+        token, following = self.tokens[place], self.tokens[place + 1 : place + 2]
+        plain = token.named is None and token.verb is None and guess_passive(token.word) is not None
+        return plain and bool(following) and following[0].time is not None
 
     def _after_adverbs(self, place: int) -> Token | None:
         for token in self.tokens[place : place + 6]:
@@ -276,6 +283,9 @@ class _Divider:
         word = self._word(place)
         if word == "at":
             return self._at(place)
+        if word in ("mens", "imens", "hvorimod") and self._is_contrast(place):
+            outer = self._outer()
+            return Clause(outer.kind, outer.link, host=outer.host)
         if word in _OPENERS and not self._is_part_of_phrase(place):
             kind = Kind.REASON if word == "idet" and place == 0 else _OPENERS[word]
             return Clause(kind, word, host=self.open)
@@ -291,6 +301,14 @@ class _Divider:
             subordinate = Kind.TIMING
         return Clause(subordinate, word, host=self.open) if subordinate else None
 
+    def _is_contrast(self, place: int) -> bool:
+        """ "HR holder kurset, mens Jura svarer lederne" says what each does; "mens" hardly tells when."""
+        following = self.tokens[place + 1 : place + 2]
+        other = following[0].named if following else None
+        acting = other is not None and other.sure and other.who[0].name[:1].isupper()
+        first = next((one.named for one in self._outer().tokens if one.named), None)
+        return acting and first is not None and self._word(place - 1) == "," and self._outer().has_verb
+
     def _is_stressed(self) -> Token | None:
         """ "Det er HR, der sender notatet" says that HR sends it."""
         said = [one for one in self.open.tokens if one.word != "," and one.word not in words.ADVERBS]
@@ -298,7 +316,7 @@ class _Divider:
         return said[2] if stressed and len(said) == 3 and said[2].named else None
 
     def _at(self, place: int) -> Clause:
-        before, charged = self._word(place - 1), self._word(place - 2) in _CHARGED_FOR
+        before, charged = self._word(place - 1), self._is_charge(place)
         link = f"{before} at"
         kind = None if charged else _AT_LINKS.get(before)
         if before == "på" and self._word(place - 2) == "henblik":
@@ -308,6 +326,15 @@ class _Divider:
         host = self._outer() if before == "og" and self._is_closed_by_og(place, plain) else self.open
         host.leads_on = True
         return Clause(kind or plain, link, host=host)
+
+    def _is_charge(self, place: int) -> bool:
+        """ "Har ansvaret for at", "står for at"; its subject may come between: "står HR for at"."""
+        if self._word(place - 1) != "for":
+            return False
+        before = self._word(place - 2)
+        stands = {"står", "stå"} & {before, self._word(place - 3)}
+        goes_on = before in ("og", "samt") and self.open.kind is Kind.TO and self.open.link.endswith("for at")
+        return before in _CHARGED_FOR or bool(stands) or goes_on
 
     def _is_closed_by_og(self, place: int, plain: Kind) -> bool:
         """ "At afklare, hvorvidt det kan ske, og at svare": what "og at" goes on with is not the question."""

@@ -77,7 +77,7 @@ def _lent(clause: Clause) -> list[Time]:
             and view.verb.infinitive in (words.ACTIONS | {"skulle"} | words.DECIDING) - _STARTING
         ):
             return view.times
-        case Kind.RELATIVE if _is_given(view):
+        case Kind.RELATIVE if _is_given(view) or _is_there(view):
             return view.times
         case Kind.PURPOSE if _HANDED_IN.search(view.text):
             return view.times
@@ -95,6 +95,16 @@ def _is_given(view: View) -> bool:
     verb = view.verb
     gets = verb is not None and verb.infinitive in ("få", "modtage") and verb.form is Form.PRESENT
     return gets and view.is_body
+
+
+def _is_there(view: View) -> bool:
+    """ "… en redegørelse, der foreligger senest den 1. maj"; of what "foreligger den 1. maj" nobody says who waits."""
+    there = view.verb is not None and view.verb.infinitive in ("foreligge", "være", "ligge")
+    return (
+        there
+        and _HANDED_IN.search(view.text) is not None
+        and any(one.role is Role.FIRM for one in view.times)
+    )
 
 
 def _is_counted_from(clause: Clause) -> bool:
@@ -138,6 +148,25 @@ def _day_before(time: Time) -> Time:
         return time
     period = replace(time.period, first=first - DAY, last=first - DAY, rule=f"before-{time.period.rule}")
     return replace(time, period=period, role=Role.FIRM)
+
+
+_ALL_IT_SAYS = pattern(
+    r"^ (?:(?:det|dette|denne|arbejdet|opgaven|opfølgningen) )?"
+    r"(?:sker|gøres|løses|(?:skal|bør) (?:det |dette )?(?:ske|gøres|løses|afsluttes|gennemføres|"
+    r"være (?:sket|gjort|løst|afsluttet|færdigt?|klart?|gennemført|på plads))) (?:[^ ¤]+ ){0,2}¤ [.,]? ?$|"
+    r"^ (?:svar|tids|afleverings)?(?:fristen|deadline)(?: herfor| for (?:dette|det|arbejdet|opgaven))? "
+    r"er (?:sat til )?¤ [.,]? ?$"
+)
+
+
+def said_alone(clause: Clause) -> Time | None:
+    """ "…, og det skal ske inden jul", "…, hvilket skal være sket senest 1. maj": when, and nothing else."""
+    view = View(clause)
+    if clause.kind not in (Kind.MAIN, Kind.THAT, Kind.TO, Kind.REASON) and clause.link != "hvilket":
+        return None
+    if view.governor is Frame.TOLD and clause.kind in (Kind.THAT, Kind.TO):
+        return None
+    return deadline_of(view.times) if _ALL_IT_SAYS.search(view.text) else None
 
 
 _RANK = {Role.FIRST: 0, Role.FIRM: 1, Role.DEADLINE: 2, Role.REPEATED: 3}

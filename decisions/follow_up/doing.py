@@ -7,6 +7,7 @@ from dataclasses import replace
 from decisions.follow_up import asking, phrases, words
 from decisions.follow_up.clauses import Kind
 from decisions.follow_up.findings import Finding, Shape, Verdict
+from decisions.follow_up.frames import Frame
 from decisions.follow_up.names import Named
 from decisions.follow_up.values import Responsible, Role, Span, Time
 from decisions.follow_up.verbs import Form, Verb
@@ -273,6 +274,8 @@ def _needed(view: View) -> Finding | None:
 
 def _is_to_be_ready(view: View, place: int) -> bool:
     """ "Skal være klar", and "skal være tastet senest den 1. april"."""
+    if phrases.MANNER.search(view.text):
+        return False
     return bool(phrases.READY.search(view.text)) or (
         view.is_dated and view.participle_after(place) is not None
     )
@@ -363,9 +366,14 @@ def to_do(view: View) -> Verdict:
     who = asking.asked_of(view)
     if verb.infinitive in asking.ASKING | {"lade"}:  # "besluttede at bede HR om et notat"
         who = tuple(view.named_after(view.infinitive or 0)[:1])
-    if not who and is_only_encouraged(view):
+    if not who and (is_only_encouraged(view) or _wishes_itself(view, verb)):
         return False
     return Finding(view.clause, Shape.DOES, 0.8, who, view.infinitive)
+
+
+def _wishes_itself(view: View, verb: Verb) -> bool:
+    """ "Chefforum ønsker at følge udviklingen": what the forum likes to do, where no day is said."""
+    return view.governor is Frame.WISHED and verb.infinitive in _FORUMS_OWN and not view.is_dated
 
 
 def is_only_encouraged(view: View) -> bool:

@@ -34,11 +34,11 @@ _WORDS: dict[Frame, tuple[str, ...]] = {
         "bad|beder|bedt|bedes|anmod(?:ede|er|et|es)|pålagde|pålægger|pålagt|pålægges",
         "opfordr(?:ede|er|et|es)|bemyndig(?:ede|er|et|es)|henstill(?:ede|er|es)|instruer(?:ede|er|es)",
         "forpligter sig|forpligtede sig|påtog sig|påtager sig|påtaget sig|lovede|lover",
-        "overlade(?:s|r|t)|overlod|overdrage(?:s|r|t)|betros?|påhviler|husk|mind(?:ede|er|es) om",
+        "overlade(?:s|r)|overladt|overlod|overdrage(?:s|r|t)|betros?|påhviler|husk|mind(?:ede|er|es) om",
     ),
     Frame.CHARGED: (
         "ansvar(?:et|lige?)?(?: (?:for|er))?|opgave(?:n|r)?|til opgave",
-        "(?:har|får) (?:frist )?¤ til",
+        "(?:har|får) (?:frist )?¤ til|står? (?:[^ ]+ ){0,2}for",
     ),
     Frame.WISHED: (
         "ønsk(?:ede|er|e|es)|ønske om|ser gerne|så gerne|vil gerne(?: have| se)?|lagde op til|lægger op til",

@@ -14,7 +14,7 @@ IDLE = pattern(
     _any(
         "til efterretning",
         "tage[rs]? udgangspunkt",
-        "gøre?[rs]? opmærksom",
+        "gøre?[rs]? opmærksom(?!.* over ?for )",
         "give[rs]? (?:udtryk|mulighed|mening|anledning)",
         "(?:gives|meddeles) (?:dispensation|tilladelse|afslag|tilsagn|tilskud|medhold|støtte)",
         "lægge[rs]* (?:vægt|op til)",
@@ -95,6 +95,9 @@ READY = pattern(
         "indført|udrullet|løst|nedbragt|modtaget|ibrugtaget|indsendt|afleverede?t?|besvarede?t?",
     )
 )
+_QUALITY = r"[^ ]*(?:igt?|elt?|somt?|skt?|kort|åbent?|rolige?t?|præcist?)"
+MANNER = pattern(rf" {_QUALITY} og klart? | klart? og {_QUALITY} ")
+"""How a thing is to be: "venlig og klar", "klart og tydeligt"."""
 IS_READY = pattern(r" (?:er|ligger|står) (?:[^ ]+ )?(?:klare?|klart|færdige?|færdigt) | foreligger ")
 GATHERING = pattern(
     r"[^ ]*(?:dag|dagen|seminar|seminaret|konference|konferencen|workshop|workshoppen|kursus|kurset|fest|festen|"
@@ -110,7 +113,7 @@ CHARGED = pattern(
         "(?:er|bliver) (?:fortsat |også )?(?:ansvarlige? for|tovholdere? (?:på|for)|projektejer)",
         "er tovholdere?",
         "får ¤ til",
-        "står for",
+        "står (?:i fællesskab |sammen |fælles |fortsat )?for",
         "har (?:bolden|teten)",
         "har ¤ til",
     )

@@ -77,7 +77,17 @@ def read_sentence(
     if any(one.kind is Kind.CONDITION for one in clauses):
         findings = [one for one in findings if one.who]
     tasks = merged([_task(sentence, one, clauses, findings) for one in findings])
+    _due_by_clause(tasks, clauses)
     return Read(_labelled(tasks, labels), labels, times, named)
+
+
+def _due_by_clause(tasks: Sequence[Task], clauses: Sequence[Clause]) -> None:
+    """Give the tasks that have no day the one that a clause after them says of them all."""
+    for one in clauses:
+        time = dating.said_alone(one)
+        for task in tasks if time else ():
+            if task.time is None and task.start < one.tokens[0].start:
+                task.time = time
 
 
 def _labels(sentence: str, named: Sequence[Named], times: Sequence[Time]) -> Labels:
@@ -118,13 +128,19 @@ _ASKING = frozenset({"bede", "anmode", "pålægge", "opfordre", "aftale", "ønsk
 def _without_askers(findings: list[Finding]) -> list[Finding]:
     """ "X beder HR om at …" and "HR har til opgave at …" are one task, HR's; so is "HR har ansvaret for, at …"."""
     charged = {id(one.clause) for one in findings if one.shape is Shape.CHARGE}
-    said = [one for one in findings if one.clause.kind is not Kind.THAT or id(one.clause.host) not in charged]
+    said = [
+        one for one in findings if one.clause.kind is not Kind.THAT or id(_began(one).host) not in charged
+    ]
     asked = {id(one.clause.host) for one in said if one.clause.kind in (Kind.TO, Kind.THAT)}
     return [
         one
         for one in said
         if id(one.clause) not in asked or not (one.shape is Shape.CHARGE or _verb(one) in _ASKING)
     ]
+
+
+def _began(finding: Finding) -> Clause:
+    return View(finding.clause).began
 
 
 def _verb(finding: Finding) -> str:
