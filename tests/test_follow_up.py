@@ -92,6 +92,29 @@ def test_the_head_of_a_department_is_who_acts_where_the_head_is_named() -> None:
     assert names(found) == ["direktøren for Kultur, Fritid & Forebyggende Sundhed"]
 
 
+def test_a_chief_of_a_kind_is_named_by_both_words() -> None:
+    for who in ("Teknisk chef", "Den tekniske chef", "Administrativ leder"):
+        (found,) = read(f"{who} svarer politiet senest 9.10.")
+        assert (names(found), found.deadline) == ([who[0].lower() + who[1:]], date(2015, 10, 9))
+
+
+def test_who_is_sent_a_thing_acts_where_it_is_said_when() -> None:
+    for said in (
+        "Oversendt til Teknik, der svarer snarest.",
+        "Klagen blev sendt videre til Teknik, som svarer.",
+        "Klagen blev sendt videre til Teknik, som straks svarer.",
+        "Klagen sendes til Teknik, der behandler klager.",
+    ):
+        acting = [name for found in read(said) for name in names(found)]
+        assert acting == (["Teknik"] if "sna" in said or "straks" in said else []), said
+    own, theirs = read("Personale sender tal til Teknik, som samler dem i et notat inden oktober.")
+    assert [(names(one), one.deadline) for one in (own, theirs)] == [
+        (["Personale"], None),
+        (["Teknik"], date(2015, 9, 30)),
+    ]
+    assert read("Chefforum drøftede, om klagen skal sendes til Teknik, der svarer inden jul.") == ()
+
+
 def test_several_act_together_and_names_are_written_as_the_municipality_writes_them() -> None:
     (found,) = read("I oktober udarbejder Miljø og Teknik sammen med Sofie Møllebæk et oplæg.")
     assert names(found) == ["Miljø & Teknik", "Sofie Møllebæk"]
@@ -497,6 +520,7 @@ def test_what_each_does_may_be_joined_by_mens() -> None:
         "Tonen i brevene skal være venlig og klar.",
         "Vejledningen skal være klar og enkel.",
         "Personale gør opmærksom på, at reglerne er nye.",
+        "Den nye leder begynder den 1. oktober og kommer fra en stilling i Horsens.",
     ],
 )
 def test_a_wish_of_the_forums_own_and_how_a_thing_is_to_be_give_nothing(text: str) -> None:

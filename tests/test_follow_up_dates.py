@@ -87,6 +87,7 @@ def test_a_day_without_a_year_is_the_first_on_or_after_the_meeting(
         f"den {day}. {MONTHS[month - 1]}",
         f"senest d. {day}/{month}",
         f"til mødet den {day:02}.{month:02}.",
+        f"senest {day}.{month}.",
     ):
         assert interval(form, meeting) == (expected, expected), form
     assert read(f"inden den {day}. {MONTHS[month - 1]}", meeting).deadline == ahead(expected - DAY, meeting)

@@ -30,6 +30,10 @@ _CUE = pattern(
 )
 
 
+_SURE_CUE = pattern(r"(?:senest|inden|frist:?|deadline:?)(?: (?:den|d\.))? ?$")
+"""Before these, 30.10 is a day; else it may be a number, or a paragraph."""
+
+
 def _resolve(found: re.Match[str], month: int, year: str | None, today: Today) -> date | None:
     if year:
         return almanac.day_of(year_of(year), month, int(found["day"]))
@@ -62,8 +66,10 @@ def _read_figures(found: re.Match[str], today: Today) -> Period | None:
     """A day in figures: whole with a year, else where a word tells that it is one, for 7/8 may be a share."""
     mark, year = found["mark"], found["year"] or found["short"]
     ahead = found.start() < found.start("day")
-    cued = ahead or _CUE.search(found.string[max(0, found.start() - 12) : found.start()])
-    known = found["year"] or (mark == "/" and (year or cued)) or (ahead and (year or mark == "."))
+    before = found.string[max(0, found.start() - 12) : found.start()]
+    cued = ahead or _CUE.search(before)
+    is_day = mark == "." and (ahead or _SURE_CUE.search(before))
+    known = found["year"] or (mark == "/" and (year or cued)) or (ahead and year) or is_day
     return _one_day(_resolve(found, int(found["month"]), year, today), found["weekday"]) if known else None
 
 

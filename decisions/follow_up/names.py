@@ -104,8 +104,13 @@ _BODY = re.compile(
     r"HMU|MED|HovedMED|[A-Z]-?MED)(?![\w-])"
 )
 _NO_NAME = rf"(?!(?:{'|'.join(sorted(words.NOT_NAMES))}) [A-ZÆØÅ])"
+_KIND_OF = (
+    r"(?:[Dd]en )?(?:[Tt]eknisk|[Aa]dministrativ|[Pp]ædagogisk|[Ff]aglig|[Jj]uridisk|[Ss]ocialfaglig|[Dd]aglig|[Øø]verst)"
+    r"e? "
+)
 _A_ROLE = (
-    rf"(?:{_WHICH}[Ll]eder|(?:{_WHICH})?(?:\w+- og )?(?:{_NO_NAME}[A-ZÆØÅ][a-zæøå]+ (?=[A-ZÆØÅ]))?"
+    rf"(?:{_WHICH}[Ll]eder|{_KIND_OF}(?:chef|leder|direktør|konsulent|koordinator|medarbejder)(?:en)?(?![\w-])|"
+    rf"(?:{_WHICH})?(?:\w+- og )?(?:{_NO_NAME}[A-ZÆØÅ][a-zæøå]+ (?=[A-ZÆØÅ]))?"
     rf"(?!(?i:leder|lærer|planlægger|rådgiver|vejleder)(?!\w))[\w-]*(?i:{_PEOPLE}|{_UNITS})(?![\w-])(?: {_CAP}(?!\w))?)"
 )
 _ROLE = re.compile(rf"(?<![\w-])(?P<name>{_A_ROLE})(?![\w-])")

@@ -131,7 +131,7 @@ ENCOURAGED = pattern(r" (?:opfordre|henstille)[a-z]* ")
 GOES = pattern(
     _any(
         "går? (?:videre|i dialog|i gang|igennem|sammen|ind i)",
-        "kommer? (?:med|tilbage|forbi)",
+        "kommer? (?:i den forbindelse )?(?:med|tilbage|forbi|rundt|på besøg)",
         "se[rs]? (?:nærmere |ind )?på",
         "indgå[rs]? (?:en |ny )?(?:[^ ]*aftale[^ ]*|kontrakt[^ ]*|i dialog)",
         "byder? ind",

@@ -9,7 +9,7 @@ from decisions.follow_up import dating, phrasing, words
 from decisions.follow_up.clauses import SAID, Clause, Kind, divide
 from decisions.follow_up.findings import Finding, Shape, Task
 from decisions.follow_up.frames import Frame
-from decisions.follow_up.judging import judge, promised
+from decisions.follow_up.judging import judge, promised, received
 from decisions.follow_up.merging import merged
 from decisions.follow_up.names import Named, Names
 from decisions.follow_up.parting import parted
@@ -70,7 +70,7 @@ def read_sentence(
     labels = _labels(sentence, named, times)
     tokens = tokenize(sentence, named, times)
     clauses = divide(tokens, frame)
-    findings = _without_askers([found for one in clauses if one.kind in SAID and (found := judge(View(one)))])
+    findings = _without_askers([found for one in clauses if (found := _found(one))])
     if is_due and not findings:
         findings = [found for one in clauses if one.kind is Kind.MAIN and (found := promised(View(one)))][:1]
     findings = [part for one in findings for part in parted(one)]
@@ -79,6 +79,12 @@ def read_sentence(
     tasks = merged([_task(sentence, one, clauses, findings) for one in findings])
     _due_by_clause(tasks, clauses)
     return Read(_labelled(tasks, labels), labels, times, named)
+
+
+def _found(clause: Clause) -> Finding | None:
+    if clause.kind is Kind.RELATIVE:
+        return received(View(clause))
+    return judge(View(clause)) if clause.kind in SAID else None
 
 
 def _due_by_clause(tasks: Sequence[Task], clauses: Sequence[Clause]) -> None:
