@@ -105,8 +105,8 @@ _BODY = re.compile(
 )
 _NO_NAME = rf"(?!(?:{'|'.join(sorted(words.NOT_NAMES))}) [A-ZÆØÅ])"
 _KIND_OF = (
-    r"(?:[Dd]en )?(?:[Tt]eknisk|[Aa]dministrativ|[Pp]ædagogisk|[Ff]aglig|[Jj]uridisk|[Ss]ocialfaglig|[Dd]aglig|[Øø]verst)"
-    r"e? "
+    r"(?:[Dd]en )?(?:[Tt]eknisk|[Aa]dministrativ|[Pp]ædagogisk|[Ff]aglig|[Jj]uridisk|[Ss]ocialfaglig|[Dd]aglig|"
+    r"[Øø]verst)e? "
 )
 _A_ROLE = (
     rf"(?:{_WHICH}[Ll]eder|{_KIND_OF}(?:chef|leder|direktør|konsulent|koordinator|medarbejder)(?:en)?(?![\w-])|"
