@@ -24,7 +24,7 @@ from people.models import User
 def prepared_for(meeting: Meeting, kind: Kind, answers: Iterable[Mapping[str, Any]], by: User) -> Prepared:
     """Draw and check the document, and keep the answers; HeldBack with all that stops it still."""
     prepared = services.prepare(meeting, kind, by=by)
-    if given := list(_answers(meeting, prepared, answers)):
+    if given := list(answers_to(meeting, prepared, answers)):
         answer(meeting, given, by=by)
         prepared = prepared.answered(meeting)
     blockers = [one for one in remarks(meeting, prepared.document) if one.blocks]
@@ -59,7 +59,7 @@ def issue(meeting: Meeting, prepared: Prepared, by: User) -> None:
         ) from None
 
 
-def _answers(meeting: Meeting, prepared: Prepared, sent: Iterable[Mapping[str, Any]]) -> Iterable[Answer]:
+def answers_to(meeting: Meeting, prepared: Prepared, sent: Iterable[Mapping[str, Any]]) -> Iterable[Answer]:
     known = {one.mark: one for one in questions(meeting, prepared.document.kind, prepared.findings)}
     for one in sent:
         if one["finding"] not in known:

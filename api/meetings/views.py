@@ -23,8 +23,9 @@ from api import filters
 from api.door import caller, named_in, valid
 from api.idempotency import PARAMETER, once
 from api.items.writing import called
-from api.listing import Changing, Followed, tagged
+from api.listing import Followed, tagged
 from api.meetings.issuing import checked, issue, prepared_for
+from api.meetings.revision_views import Revised
 from api.meetings.serializers import (
     CancellationSerializer,
     CheckedSerializer,
@@ -51,7 +52,7 @@ TOLD = {200: MeetingDetailSerializer}
 PRESENT = {200: PresentSerializer(many=True)}
 
 
-class MeetingViewSet(Changing[Meeting], Followed[Meeting]):
+class MeetingViewSet(Revised, Followed[Meeting]):
     """Meetings that the caller may open; one of them with its document, as the caller may see it.
 
     The ETag is that of both: whoever sends an agenda out sends out what they were shown.
