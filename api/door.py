@@ -8,6 +8,7 @@ from typing import Any, NoReturn, TypeVar
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 from rest_framework.request import Request
 
@@ -16,8 +17,24 @@ from people.models import User
 Row = TypeVar("Row", bound=Model)
 
 
+WORDS = {
+    serializers.BooleanField: gettext_lazy("Skriv true eller false."),
+    serializers.CharField: gettext_lazy("Skriv en tekst."),
+    serializers.UUIDField: gettext_lazy("Skriv et id, som det er i det, du har hentet."),
+}
+"""Of values of another kind; REST framework says of these in no language but English."""
+
+
 class Sent(serializers.Serializer[Any]):
     """What a program sends: a field that is none of these is an error, for it would be lost in silence."""
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        for field in fields.values():
+            one: Any = getattr(field, "child", field)
+            if type(one) in WORDS:
+                one.error_messages["invalid"] = WORDS[type(one)]
+        return fields
 
     def to_internal_value(self, data: Any) -> Any:
         unknown = sorted(set(data) - set(self.fields)) if isinstance(data, Mapping) else []

@@ -105,11 +105,11 @@ class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call
 
     def get_security_definition(self, auto_schema: Any) -> list[dict[str, str]]:
         return [
-            {"type": "http", "scheme": "bearer", "description": "En nøgle, som du selv har lavet."},
+            {"type": "http", "scheme": "bearer", "description": "A key that you have made yourself."},
             {
                 "type": "http",
                 "scheme": "basic",
-                "description": "Nøglen som adgangskode; brugernavnet er frit.",
+                "description": "The key as the password, with any user name.",
             },
         ]
 

@@ -93,6 +93,16 @@ def _other_forum() -> Forum:
     return Forum.objects.create(name="Direktion", abbreviation="DIR")
 
 
+def test_values_of_another_kind_are_told_of_in_danish(world: World) -> None:
+    sent = {"title": {}, "closed": "måske", "recommendations": [{}], "meeting": "x"}
+    answer = program(world).post("/api/v1/items/", sent, content_type="application/json").json()
+    words = {one["pointer"]: one["detail"] for one in answer["errors"]}
+    assert (words["#/title"], words["#/closed"]) == ("Skriv en tekst.", "Skriv true eller false.")
+    assert words["#/recommendations/0"] == "Skriv en tekst."
+    item = program(world).post("/api/v1/decisions/", {"item": "x"}, content_type="application/json").json()
+    assert item["errors"][0]["detail"].startswith("Skriv et id")
+
+
 @pytest.mark.parametrize("body", ['{"a": ', '{"a": NaN}', b"\xff"])
 def test_a_body_that_cannot_be_read_is_told_of_in_one_language(world: World, body: str | bytes) -> None:
     answer = program(world).post("/api/v1/items/", body, content_type="application/json")
