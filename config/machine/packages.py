@@ -55,7 +55,7 @@ DEMO = (
 
 TEST = (
     *DEMO,
-    Need("chromium", command("chromium")),
+    Need("chromium-headless-shell", command("chromium-headless-shell")),
     Need("postgresql", file("usr/lib/postgresql/*/bin/initdb")),
     Need("poppler-utils", command("pdftotext")),
     Need("libreoffice-calc", command("soffice")),  # the sheets of tasks are opened in it
