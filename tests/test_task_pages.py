@@ -147,6 +147,16 @@ def test_a_decision_offers_tasks_that_a_secretary_confirms(internal: World) -> N
     assert f'value="{TODAY.year if TODAY.month < 12 else TODAY.year + 1}-11-30"' in offered
 
 
+def test_a_forums_list_is_narrowed_to_a_meeting(internal: World, task: FollowUpTask) -> None:
+    reader, chosen = Reader(internal.cast.sofie), f'<option value="{internal.past.pk}" selected>'
+    create_task(internal.items["past_open"], "Mål svarprocenten", Owner(person=internal.cast.bo), by=None)
+    offered = reader.text("forum_tasks", internal.forum.pk)
+    assert f'<option value="{internal.past.pk}">' in offered
+    assert f'<option value="{internal.planned.pk}">' not in offered
+    assert chosen in reader.text("forum_tasks", internal.forum.pk, asked={"meeting": internal.past.pk})
+    assert 'name="meeting"' not in Reader(internal.cast.line).text("led_tasks")
+
+
 def test_lists_cost_the_same_whatever_is_in_them(
     internal: World, task: FollowUpTask, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,12 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from agenda.models import Meeting
 from decisions.models import FollowUpTask
 from decisions.models.follow_up_tasks import LONGEST_TASK
 from decisions.services.follow_up.assigning import Due, Owner
 from decisions.services.follow_up.progress import FOLLOWS
 from people.forms import Boxes, DayInput, PageForm, PersonField
 from people.models import Department
+from people.wording import day_in_words
 
 REPEATS = [
     ("", _("Gentages ikke")),
@@ -172,7 +174,7 @@ class ReturnForm(PageForm):
 class ListForm(PageForm):
     """What a list is narrowed to; it lives in the address. That each may be left out goes without saying."""
 
-    conditional = ("status", "department", "late", "deadline_after", "deadline_before", "case")
+    conditional = ("status", "department", "late", "deadline_after", "deadline_before", "meeting", "case")
 
     status = forms.ChoiceField(label=_("Status"), required=False)
     department = forms.ModelChoiceField(
@@ -188,11 +190,20 @@ class ListForm(PageForm):
     )
     deadline_after = forms.DateField(label=_("Frist fra"), required=False, widget=DayInput())
     deadline_before = forms.DateField(label=_("Frist til"), required=False, widget=DayInput())
+    meeting = forms.ChoiceField(label=_("Møde"), required=False)
     case = forms.CharField(label=_("Sagsnr."), required=False, max_length=60)
 
-    def __init__(self, narrowed_to: Mapping[str, str]) -> None:
-        """What is not understood is said above the list, and not at the fields."""
+    def __init__(self, narrowed_to: Mapping[str, str], meetings: Iterable[Meeting] | None) -> None:
+        """What is not understood is said above the list, and not at the fields. The meetings are those of a forum."""
         super().__init__(initial=narrowed_to)
+        if meetings is None:
+            del self.fields["meeting"]
+        else:
+            held: Any = self.fields["meeting"]
+            held.choices = [
+                ("", gettext("Alle")),
+                *((str(one.pk), day_in_words(one.date)) for one in meetings),
+            ]
         unfinished = ("open,in_progress,waiting", gettext("Ikke afsluttet"))
         field: Any = self.fields["status"]
         field.choices = [("", gettext("Alle")), unfinished, *FollowUpTask.Status.choices]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -96,6 +97,13 @@ def forum_tasks(request: HttpRequest, forum_id: int) -> HttpResponseBase:
     return _listed(request, user, title, overview.of_forum(user, forum), manages=edits, forum=forum.pk)
 
 
+def _meetings(user: User, tasks: Tasks) -> QuerySet[Meeting]:
+    """Those that the tasks are from, the newest first."""
+    return (
+        Meeting.objects.visible_to(user).filter(pk__in=tasks.values("item__meeting")).order_by("-date", "pk")
+    )
+
+
 def _listed(
     request: HttpRequest, user: User, title: str, tasks: Tasks, *, manages: bool, forum: int | None = None
 ) -> HttpResponseBase:
@@ -103,6 +111,7 @@ def _listed(
     if (file := found.file()) is not None:
         return file
     page = Paginator(found.tasks, PAGE).get_page(request.GET.get("page"))
-    form, courses = ListForm(request.GET.dict()), by_month(tasks, timezone.localdate())
+    form = ListForm(request.GET.dict(), _meetings(user, tasks) if forum else None)
+    courses = by_month(tasks, timezone.localdate())
     shown = TaskList(title, found, form, page, courses, manages, forum)
     return render(request, "decisions/tasks/list.html", {"list": shown}, status=found.status)
