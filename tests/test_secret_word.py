@@ -36,7 +36,7 @@ from tests.test_visibility import CLOSED_BILAG, READS, READS_INTERNAL
 from tests.tools.bodies import said, unpacked
 from tests.tools.pdf_text import everything_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 MARKER = "kodeord"
 EDITORS = {"sofie", "karen"}
@@ -100,7 +100,6 @@ OPENED_TO = ("bo", "nobody")
 """For whom it is opened. What others read elsewhere is read in the long run."""
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("crawled", "name"),
     [

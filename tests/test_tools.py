@@ -107,6 +107,7 @@ def everything_said(model: type[models.Model]) -> str:
     return " ".join(f"{one!s} {one!r}" for one in model._default_manager.all())
 
 
+@pytest.mark.once
 def test_no_row_of_a_used_world_tells_anything(used: World) -> None:
     """Also the rows of the libraries: sessions, permissions, jobs."""
     assert [model._meta.label for model in apps.get_models() if MARKER in everything_said(model)] == []
@@ -127,6 +128,7 @@ def stored(folder: str = "") -> Iterator[str]:
         yield from stored(f"{folder}{name}/")
 
 
+@pytest.mark.once
 def test_stored_files_are_called_after_ids(used: World) -> None:
     names = list(stored())
     assert {attachment.file.name for attachment in used.attachments.values()} <= set(names)
