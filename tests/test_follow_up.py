@@ -513,6 +513,21 @@ def test_what_each_does_may_be_joined_by_mens() -> None:
     assert read("Chefforum drøftede, at Teknik har travlt, mens Personale laver planer.") == ()
 
 
+def test_what_is_noted_ends_where_somebody_acts() -> None:
+    (found,) = read("Chefforum noterede sig, at planen er forsinket, og Personale følger op den 22. oktober.")
+    assert (names(found), found.deadline) == (["Personale"], date(2015, 10, 22))
+    (found,) = read("Strategien indebærer, at aftaler gennemgås, og Teknik afrapporterer halvårligt.")
+    assert names(found) == ["Teknik"]
+    for noted in (
+        "Chefforum noterede sig, at planen er forsinket, og at Personale følger op den 22. oktober.",
+        "Chefforum noterede sig, at Teknik laver en plan, og Personale betaler den 22. oktober.",
+        "Personale oplyste, at planen er forsinket, og Teknik følger op den 22. oktober.",
+    ):
+        assert read(noted) == ()
+    (found,) = read("Arbejdsgruppen består af Personale og Teknik og afleverer sit forslag den 22. oktober.")
+    assert names(found) == ["arbejdsgruppen"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

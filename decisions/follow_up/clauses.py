@@ -83,16 +83,6 @@ _AT_LINKS = {
 _CHARGED_FOR = frozenset(
     {"ansvar", "ansvaret", "ansvarlig", "ansvarlige", "sørger", "sørge", "sørges", "opgaven", "opgave"}
 )
-_ASKING = frozenset({
-    "undersøge", "vurdere", "drøfte", "afklare", "overveje", "spørge", "afdække", "tjekke", "kontrollere",
-    "belyse", "aftale",
-})  # fmt: skip
-_NOT_RELATIVE = frozenset({
-    "led", "følge", "udgangspunkt", "minimum", "supplement", "opfølgning", "en", "et", "bilag", "orientering",
-    "aftalt", "planlagt", "foreslået", "udsendt", "beskrevet", "nævnt", "forudsat", "anført", "nævnes",
-    "tovholder", "ansvarlig", "projektleder", "formand", "ovenfor", "altid",
-})  # fmt: skip
-"""After "som", these do not begin a clause: "som led i", "som aftalt"."""
 _JOINS = frozenset({"og", "men", "samt", "eller", ","})
 _STOPS = frozenset({",", ":", "(", ")", "at", "som", "der", "så", *_OPENERS})
 _NOUNS_TOO = frozenset({
@@ -248,11 +238,25 @@ class _Divider:
             return None
         if not self._verb_follows(start, near=self._word(place) == ","):
             return None
+        if comma and self._is_outright_again(first):
+            return Clause(Kind.MAIN)
         kind, like = (Kind.MAIN, None) if self.open.kind is Kind.MAIN else (self.open.kind, self.open)
         if comma and self.open.kind not in SAID:
             outer = self._outer()
             return Clause(outer.kind, outer.link, host=outer.host)
         return Clause(kind, like.link if like else "", host=like.host if like else self.open.host)
+
+    def _is_outright_again(self, first: Token) -> bool:
+        """ "Chefforum noterede sig, at tallene falder, og HR følger op": what is noted ends where somebody acts.
+
+        Not where somebody acts in what is noted too: "…, at Jura laver en plan, og HR betaler".
+        """
+        host, open_in = self.open.host, self.open.kind is Kind.THAT
+        acts = first.named is not None and first.named.sure and not first.named.body
+        if not (acts and open_in and host and self._word(self.tokens.index(first) - 1) == "og"):
+            return False
+        noted = any(one.word in words.NOTING for one in host.tokens)
+        return noted and not any(one.named for one in self.open.tokens[:3])
 
     def _verb_follows(self, start: int, *, near: bool) -> bool:
         for place in range(start + 1, min(start + (2 if near else _AHEAD), len(self.tokens))):
@@ -263,6 +267,9 @@ class _Divider:
                 return True
             if token.word in _STOPS and token.word:
                 return False
+            following = self.tokens[place + 1 : place + 2]
+            if token.word == "og" and following and following[0].is_finite:
+                return False  # "består af HR og Jura og afleverer": neither of them
         return False
 
     def _may_be_passive(self, place: int) -> bool:
@@ -366,7 +373,7 @@ class _Divider:
             and not following.word.endswith(("en", "et", "ne"))
         ):
             return False  # som dagtilbudschef
-        return self._word(place + 1) not in _NOT_RELATIVE and self._verb_follows(place, near=False)
+        return self._word(place + 1) not in words.NOT_RELATIVE and self._verb_follows(place, near=False)
 
     def _is_so_that(self, place: int) -> bool:
         if self._word(place + 1) in ("snart", "vidt", "hurtigt", "længe"):
@@ -377,5 +384,7 @@ class _Divider:
 
     def _is_whether(self, place: int) -> bool:
         before = self.tokens[place - 1] if place else None
-        asking = before is not None and before.verb is not None and before.verb.infinitive in _ASKING
+        asking = (
+            before is not None and before.verb is not None and before.verb.infinitive in words.FINDING_OUT
+        )
         return (self._word(place - 1) == "," or asking) and self._verb_follows(place, near=False)
