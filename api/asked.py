@@ -94,6 +94,8 @@ def _not_valid(form: forms.Form) -> Iterator[tuple[str, str | list[str]]]:
             field.error_messages["invalid"] = _("Skriv datoen som 2026-10-22.")
     yield from ((name, _sentences(form.fields[name], wrong)) for name, wrong in form.errors.as_data().items())
     for name, field in form.fields.items():
+        if isinstance(field, forms.ChoiceField) and "" in (form.cleaned_data.get(name) or ()):
+            yield name, _of_choices(field)
         if (
             isinstance(field, forms.NullBooleanField)
             and name in form.data
@@ -105,9 +107,13 @@ def _not_valid(form: forms.Form) -> Iterator[tuple[str, str | list[str]]]:
 def _sentences(field: forms.Field, errors: list[Wrong]) -> str | list[str]:
     """Of a choice, what there is to choose; of all else, what the field says itself."""
     if isinstance(field, forms.ChoiceField) and any(error.code == "invalid_choice" for error in errors):
-        choices: Any = field.choices
-        return one_of(str(value) for value, _label in choices if value)
+        return _of_choices(field)
     return [sentence for error in errors for sentence in error.messages]
+
+
+def _of_choices(field: forms.ChoiceField) -> str:
+    choices: Any = field.choices
+    return one_of(str(value) for value, _label in choices if value)
 
 
 class Ordering(OrderingFilter):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from api.wrong import one_of
 from people.models import User
 
 Row = TypeVar("Row", bound=Model)
@@ -32,6 +33,8 @@ class Sent(serializers.Serializer[Any]):
         fields = super().get_fields()
         for field in fields.values():
             one: Any = getattr(field, "child", field)
+            if isinstance(one, serializers.ChoiceField):
+                one.error_messages["invalid_choice"] = one_of(str(value) for value in one.choices if value)
             if type(one) in WORDS:
                 one.error_messages["invalid"] = WORDS[type(one)]
         return fields

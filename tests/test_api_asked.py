@@ -25,6 +25,7 @@ OF_ONE = (
     ("tasks", "late=maybe", "true, false"),
     ("tasks", "late=", "Er tom"),
     ("tasks", "status=zz", "open, in_progress"),
+    ("tasks", "status=open,", "open, in_progress"),
     ("tasks", "ordering=secret", "-created_at"),
     ("tasks", "department=1.5", "Indtast et heltal"),
     ("tasks", "department=1&department=2", "flere gange"),
@@ -94,10 +95,11 @@ def _other_forum() -> Forum:
 
 
 def test_values_of_another_kind_are_told_of_in_danish(world: World) -> None:
-    sent = {"title": {}, "closed": "måske", "recommendations": [{}], "meeting": "x"}
+    sent = {"title": {}, "closed": "måske", "recommendations": [{}], "meeting": "x", "kind": "zz"}
     answer = program(world).post("/api/v1/items/", sent, content_type="application/json").json()
     words = {one["pointer"]: one["detail"] for one in answer["errors"]}
     assert (words["#/title"], words["#/closed"]) == ("Skriv en tekst.", "Skriv true eller false.")
+    assert "discussion" in words["#/kind"]
     assert words["#/recommendations/0"] == "Skriv en tekst."
     item = program(world).post("/api/v1/decisions/", {"item": "x"}, content_type="application/json").json()
     assert item["errors"][0]["detail"].startswith("Skriv et id")

@@ -228,6 +228,7 @@ def test_a_key_in_an_address_is_refused_and_said_why(internal: World) -> None:
     ("data", "pointer"),
     [
         ({"deadline": "2001-01-01"}, "#/deadline"),
+        ({"deadline": "9999-12-31"}, "#/deadline"),
         ({"department": 999}, "#/department"),
         ({"status": "færdig"}, "#/status"),
         ({"text": "x" * 2000}, "#/text"),

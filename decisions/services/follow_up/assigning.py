@@ -33,6 +33,9 @@ from people.wording import NoticeKind
 Kind = TaskEntry.Kind
 State = AgendaItem.State
 
+YEARS_AHEAD = 10
+"""The furthest that a deadline may lie."""
+
 
 @dataclass(frozen=True)
 class Owner:
@@ -102,6 +105,16 @@ def checked_text(text: str) -> str:
 def check_deadline(item: AgendaItem, deadline: date | None) -> None:
     if deadline is not None and item.meeting is not None and deadline < item.meeting.date:
         raise ValidationError({"deadline": _("Fristen ligger før mødet; vælg en senere dag.")})
+    if deadline is not None:
+        expect_near("deadline", deadline)
+
+
+def expect_near(field: str, day: date) -> None:
+    """Years are mistyped."""
+    if day.year - timezone.localdate().year > YEARS_AHEAD:
+        raise ValidationError(
+            {field: _("Fristen ligger mere end ti år fremme. Se efter, om årstallet er rigtigt.")}
+        )
 
 
 def _checked_owner(owner: Owner) -> Department | None:

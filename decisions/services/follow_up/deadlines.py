@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from decisions.models import DeadlineWish, FollowUpTask, TaskEntry
-from decisions.services.follow_up.assigning import check_deadline, checked_reason
+from decisions.services.follow_up.assigning import check_deadline, checked_reason, expect_near
 from decisions.services.follow_up.guards import (
     change,
     locked_task,
@@ -64,6 +64,7 @@ def ask_deadline(
     require_unfinished(task)
     if wanted < timezone.localdate():
         raise ValidationError({"wanted": _("Den ønskede frist ligger i fortiden; vælg en senere dag.")})
+    expect_near("wanted", wanted)
     if task.deadline_wishes.filter(granted=None).exists():
         raise Refused(_("Der er allerede bedt om en ny frist, som ikke er besvaret."))
     reason = checked_reason(reason)
