@@ -9,12 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from django.conf import settings
-
 from decisions.follow_up import DecisionText, Section, Suggestion, suggest
 
 FOLDER = Path(__file__).parent / "data" / "follow-up"
-EXAMPLES = Path(settings.BASE_DIR).parent / "shared" / "samples" / "follow-up-examples.json"
+EXAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples" / "follow-up-examples.json"
 CALENDAR = (date(2015, 10, 1), date(2015, 10, 22))
 """What the examples assume of the forum's next meetings."""
 

@@ -104,6 +104,7 @@ def test_who_is_sent_a_thing_acts_where_it_is_said_when() -> None:
         "Klagen blev sendt videre til Teknik, som svarer.",
         "Klagen blev sendt videre til Teknik, som straks svarer.",
         "Klagen sendes til Teknik, der behandler klager.",
+        "Klagen er sendt til Teknik, der flytter den 9. oktober.",
     ):
         acting = [name for found in read(said) for name in names(found)]
         assert acting == (["Teknik"] if "sna" in said or "straks" in said else []), said
@@ -244,6 +245,7 @@ def test_each_task_has_its_own_deadline() -> None:
         "HR har ansvaret for at lave en plan og for at udsende den senest den 22. oktober.",
         "Det blev overladt til HR at finde en løsning senest den 22. oktober.",
         "HR beder firmaet om en redegørelse, der foreligger senest den 22. oktober.",
+        "HR udpeger en kontaktperson og meddeler navnet til Teknik senest den 22. oktober.",
         "Rapporten suppleres med nøgletal. Den første udgave fremlægges af HR den 22. oktober.",
     ],
 )
@@ -399,6 +401,8 @@ def test_each_part_says_where_in_the_text_it_stands() -> None:
         ("HR fremlægger planen på næste møde i Kulturudvalget, så udvalget kan beslutte sig.", None),
         ("Direktionen drøftede planen. HR fremlægger den på næste direktionsmøde.", date(2015, 10, 1)),
         ("Chefforum besluttede, at HR fremlægger planen på næste direktionsmøde.", None),
+        ("HR kommer på næste møde med et nyt forslag.", date(2015, 10, 1)),
+        ("HR fremlægger planen på næste møde med en repræsentant for naboerne.", None),
         ("HR fremlægger planen på byrådets næste møde.", None),
         ("HR fremlægger planen på næste HMU-møde.", None),
         ("Bestyrelsen drøftede planen. HR fremlægger den på bestyrelsens næste møde.", date(2015, 10, 1)),

@@ -8,6 +8,7 @@ from decisions.follow_up import asking, doing, phrases, verbs, words
 from decisions.follow_up.clauses import Kind
 from decisions.follow_up.findings import Finding, Shape, Verdict
 from decisions.follow_up.frames import Frame
+from decisions.follow_up.names import Named
 from decisions.follow_up.patterns import pattern
 from decisions.follow_up.returning import returns
 from decisions.follow_up.verbs import Form
@@ -41,6 +42,7 @@ _BARE = frozenset({"være", "have", "blive", "kunne", "måtte", "forvente", "men
 
 
 _AT_ONCE = frozenset({"snarest", "straks", "hurtigst", "herefter", "derefter", "efterfølgende"})
+_OWN_AFFAIRS = frozenset({"holde", "flytte", "starte", "stoppe", "skifte"})
 _SENT = pattern(
     r" (?:sende[rs]?|sendte|(?:over|videre|frem|tilbage)?send(?:es|t)|overdrage[rst]|overlade[rs]|overladt|"
     r"henvise[rs]|henvist|uddelegere[rst]|videregive[rst]|visitere[rst]|bidrager) "
@@ -55,14 +57,21 @@ def received(view: View) -> Finding | None:
     clause, host, verb = view.clause, view.clause.host, view.verb
     if clause.link not in ("der", "som") or host is None or verb is None or verb.form is not Form.PRESENT:
         return None
-    sent = View(host)
-    to = [one for one in host.tokens if one.named or one.word.isalpha()][-2:]
-    who = to[-1].named if len(to) == 2 and to[0].word in ("til", "hos") else None
-    due = view.is_dated or any(one.word in _AT_ONCE for one in view.tokens)
-    if who is None or who.body or not who.sure or not due or sent.governor is Frame.TOLD or sent.is_denied:
+    if verb.infinitive in _OWN_AFFAIRS or _idle(view) is False:
         return None
-    deed = verb.infinitive in words.ACTIONS and _SENT.search(sent.text)
-    return Finding(clause, Shape.DOES, 0.8, (who,), view.finite) if deed and not view.is_denied else None
+    who, due = _receiver(View(host)), view.is_dated or any(one.word in _AT_ONCE for one in view.tokens)
+    if who is None or not due or verb.infinitive not in words.ACTIONS or view.is_denied:
+        return None
+    return Finding(clause, Shape.DOES, 0.8, (who,), view.finite)
+
+
+def _receiver(sent: View) -> Named | None:
+    """Who it ends with that something is sent to: "Oversendt til HR"."""
+    if not _SENT.search(sent.text) or sent.governor is Frame.TOLD or sent.is_denied:
+        return None
+    to = [one for one in sent.tokens if one.named or one.word.isalpha()][-2:]
+    who = to[-1].named if len(to) == 2 and to[0].word in ("til", "hos") else None
+    return who if who and who.sure and not who.body else None
 
 
 def _idle(view: View) -> Verdict:

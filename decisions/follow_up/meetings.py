@@ -121,8 +121,12 @@ def _read_in_week(found: re.Match[str], today: Today) -> Period | None:
 _BODY = r"(?:chef|chefgruppe|ledergruppe|leder|direktions|udvalgs|bestyrelses|forum|HMU|MED)-?"
 _MEETING = rf"(?:møde|gang|dagsorden|chefforum(?:s?møde)?|{_BODY}møde|direktion|bestyrelse)"
 _NO_BODY = rf"(?:chefforum|forum|uge|d\.|den|{MONTH_NAME})\b"
+_BROUGHT = (
+    r"(?:en|et|sit|sin) (?:[\w-]+ )?\w*(?:forslag|oplæg|udkast|plan|status|notat|indstilling|redegørelse|skitse|"
+    r"rapport|oversigt|bud|svar|orientering)(?!\w)"
+)
 _WHOLE_NAME = r"(?:\w+-(?:, \w+-)* og )?[\w-]+"
-_OTHER = rf"(?P<other> (?:(?:i|hos) (?!{_NO_BODY})(?P<body>{_WHOLE_NAME})|(?:med|for) (?!{_NO_BODY})\w+))?"
+_OTHER = rf"(?P<other> (?:(?:i|hos) (?!{_NO_BODY})(?P<body>{_WHOLE_NAME})|(?:med|for) (?!{_NO_BODY}|{_BROUGHT})\w+))?"
 
 FINDERS: tuple[Finder, ...] = (
     (

@@ -19,7 +19,7 @@ _DRAFTS = frozenset(
 """A first form of what the work brings about: "en første version", "et udkast"."""
 _REPORTS = pattern(
     r" (?:vende[rs]? tilbage|melde[rs]? tilbage|give[rs]? (?:en )?(?:[^ ]+ )?(?:tilbagemelding|besked|status)|"
-    r"(?:orientere|underrette|informere|afrapportere|rapportere|forelægge|fremlægge|præsentere|aflevere)r?|"
+    r"(?:orientere|underrette|informere|afrapportere|rapportere|forelægge|fremlægge|præsentere|aflevere|meddele)r?|"
     r"redegøre?r?) "
 )
 """To tell of a work, or to hand it in, ends it."""
