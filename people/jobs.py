@@ -38,13 +38,18 @@ def job(function: Callable[P, Result]) -> Task[P, Result]:
     return task()(run)
 
 
+def pause_after(waited: timedelta) -> timedelta:
+    """How long to wait before the next try of what has waited so long: as long again, and never long."""
+    return min(max(waited, FIRST_PAUSE), LONGEST_PAUSE)
+
+
 def run_again(work: Task[[], None], waiting_since: datetime) -> None:
     """Order a later run of a job for what has waited since then: a pause as long as that, and never long.
 
     A run that is due by then serves all, so that jobs which each order another do not become many.
     """
     now = timezone.now()
-    due = now + min(max(now - waiting_since, FIRST_PAUSE), LONGEST_PAUSE)
+    due = now + pause_after(now - waiting_since)
     ordered = DBTaskResult.objects.filter(task_path=work.module_path, status=TaskResultStatus.READY)
     if not ordered.filter(run_after__gt=now, run_after__lte=due).exists():
         work.using(run_after=due).enqueue()

@@ -28,7 +28,6 @@ from people.models import Notice
 
 logger = logging.getLogger(__name__)
 
-AGAIN_AFTER = timedelta(minutes=5)
 OVERDUE_AFTER = timedelta(minutes=15)
 CANNOT_SEND = (SMTPException, OSError)
 

@@ -21,14 +21,13 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
 from people import journal
-from people.jobs import job
-from people.mailing import AGAIN_AFTER, CANNOT_SEND
+from people.jobs import job, pause_after
+from people.mailing import CANNOT_SEND
 from people.models import User
 
 logger = logging.getLogger(__name__)
 
 NOT_AGAIN_FOR = timedelta(minutes=2)
-ATTEMPTS = 12
 LINK_SENT = "person.link_sent"
 
 
@@ -56,16 +55,22 @@ def link_for(user: User) -> str:
 
 
 @job
-def mail_link(user_id: int, attempt: int = 1) -> None:
-    """Mail the link now; where the mail server does not answer, later again."""
-    user = User.objects.get(pk=user_id)
+def mail_link(user_id: int, asked: float | None = None) -> None:
+    """Mail the link now; where the mail server does not answer, later again.
+
+    `asked` is the instant of the asking, in seconds since 1970. Whoever has waited for as long as a link works has
+    asked anew or been helped by then, so that is when it is given up.
+    """
+    user, now = User.objects.get(pk=user_id), timezone.now()
     try:
         with translation.override(settings.LANGUAGE_CODE):
             _message(user).send()
     except CANNOT_SEND as error:
         logger.error("The link for person %s could not be mailed: %s", user.pk, type(error).__name__)
-        if attempt < ATTEMPTS:
-            mail_link.using(run_after=timezone.now() + AGAIN_AFTER).enqueue(user.pk, attempt + 1)
+        asked = now.timestamp() if asked is None else asked
+        waited = timedelta(seconds=now.timestamp() - asked)
+        if waited < timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT):
+            mail_link.using(run_after=now + pause_after(waited)).enqueue(user.pk, asked)
 
 
 def _message(user: User) -> EmailMessage:

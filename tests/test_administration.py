@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from agenda.models import AgendaItem, Meeting, Membership
 from agenda.services.access import grant_reading
@@ -46,6 +50,19 @@ def test_a_new_person_chooses_a_password_and_signs_in(world: World) -> None:
     assert reader.client.login(username="ny@fjordby.example", password=CHOSEN["new_password1"])
     again = Reader(None).client.get(link.group())
     assert (again.status_code, "virker ikke længere" in again.content.decode()) == (404, True)
+
+
+def test_a_link_is_tried_for_as_long_as_one_works(world: World, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    again = DBTaskResult.objects.filter(task_path=mail_link.module_path)
+    now = timezone.now().timestamp()
+    mail_link.func(world.cast.bo.pk, now - 50 * 3600)
+    waiting = again.get()
+    assert waiting.args_kwargs["args"] == [world.cast.bo.pk, now - 50 * 3600]
+    assert waiting.run_after < timezone.now() + timedelta(hours=1)
+    mail_link.func(world.cast.bo.pk, now - 73 * 3600)
+    assert again.get() == waiting
 
 
 def test_what_will_not_do_as_a_password_is_told(world: World) -> None:

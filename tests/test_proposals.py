@@ -149,8 +149,13 @@ def test_who_is_asked(forum: Forum, world: World) -> None:
     """The head; whoever stands in for them; nobody where the author is the head, or the head is party or has left."""
     cast, item = world.cast, draft(world)
     assert approver(item) == cast.line
-    absence = Absence.objects.create(user=cast.line, stand_in=cast.carl, since=TODAY)
+    absence = Absence.objects.create(user=cast.line, stand_in=cast.carl, since=TODAY, until=TODAY)
     assert approver(item) == cast.carl
+    for since, until in ((1, 9), (1, None), (-9, -1)):
+        absence.since = TODAY + timedelta(days=since)
+        absence.until = None if until is None else TODAY + timedelta(days=until)
+        absence.save()
+        assert approver(item) == cast.line
     absence.delete()
     assert approver(draft(world, by=cast.line)) is None
     assert approver(draft(world, by=cast.bo)) is None

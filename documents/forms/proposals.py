@@ -114,6 +114,10 @@ def _as_read(read: Proposal, proposer: str) -> dict[str, Any]:
     }
 
 
+SOON = 6
+"""So many meetings are offered first; those that lie further ahead stand under a heading of their own."""
+
+
 class WordForm(PageForm):
     """A proposal that has been written in Word."""
 
@@ -137,8 +141,11 @@ class WishForm(PageForm):
 
     def __init__(self, meetings: QuerySet[Meeting], data: Any = None, *, initial: Any = None) -> None:
         super().__init__(data, initial={"wish": initial})
-        self.fields["wish"].queryset = meetings  # type: ignore[attr-defined]
-        self.fields["wish"].label_from_instance = _named  # type: ignore[attr-defined]
+        field: Any = self.fields["wish"]
+        field.queryset = meetings
+        lines = [(one.pk, _named(one)) for one in meetings]
+        soon, later = lines[:SOON], lines[SOON:]
+        field.choices = [("", field.empty_label), *soon, *([(_("Senere møder"), later)] if later else [])]
 
 
 class AcceptForm(PageForm):
