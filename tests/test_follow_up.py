@@ -160,6 +160,10 @@ def test_who_and_when_may_stand_in_a_sentence_of_their_own() -> None:
             "Efter ønske fra Per Holm undersøger Sofie Møllebæk sagen, og hun vender tilbage den 22. oktober.",
             ["Sofie Møllebæk"],
         ),
+        (
+            "Per Holm bad Sofie Møllebæk svare, og hun vender tilbage den 22. oktober.",
+            ["Sofie Møllebæk"],
+        ),
         ("Skolelederne gennemgår planerne, og de sender dem den 22. oktober.", ["skolelederne"]),
         ("Personale og Teknik taler sammen, og de vender tilbage den 22. oktober.", ["Personale", "Teknik"]),
         (
@@ -267,6 +271,7 @@ def test_the_work_and_what_is_told_of_it_are_one_task(text: str) -> None:
         "HR fremlægger planen på næste møde efter efterårsferien.",
         "Chefforum besluttede at fastholde fristen den 1. oktober, og HR informerer lederne.",
         "HR laver en aftale for perioden 1. oktober - 31. december 2015.",
+        "HR gennemgår afsnit 3.2, inden 4.5 behandles.",
     ],
 )
 def test_a_day_of_something_else_is_no_deadline(text: str) -> None:

@@ -30,8 +30,9 @@ _CUE = pattern(
 )
 
 
-_SURE_CUE = pattern(r"(?:senest|inden|frist:?|deadline:?)(?: (?:den|d\.))? ?$")
-"""Before these, 30.10 is a day; else it may be a number, or a paragraph."""
+_ENDS = pattern(r" ?(?:$|[.,;)])")
+_SURE_CUE = pattern(r"(?:senest|frist:?|deadline:?|(?P<before>inden))(?: (?:den|d\.))? ?$")
+"""Before these, 30.10 is a day; else it may be a number, or a paragraph: "inden 4.5 behandles"."""
 
 
 def _resolve(found: re.Match[str], month: int, year: str | None, today: Today) -> date | None:
@@ -68,7 +69,9 @@ def _read_figures(found: re.Match[str], today: Today) -> Period | None:
     ahead = found.start() < found.start("day")
     before = found.string[max(0, found.start() - 12) : found.start()]
     cued = ahead or _CUE.search(before)
-    is_day = mark == "." and (ahead or _SURE_CUE.search(before))
+    cue = _SURE_CUE.search(before)
+    surely = cue and (not cue["before"] or _ENDS.match(found.string, found.end()))
+    is_day = mark == "." and (ahead or surely)
     known = found["year"] or (mark == "/" and (year or cued)) or (ahead and year) or is_day
     return _one_day(_resolve(found, int(found["month"]), year, today), found["weekday"]) if known else None
 

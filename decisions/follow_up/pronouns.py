@@ -19,6 +19,7 @@ _PRONOUN = pattern(
     r"(?P<last>sidstnævnte)|(?P<first>førstnævnte))(?![\w-])"
 )
 _LED = pattern(r"(?<!\w)(?:fra|til|med|for|af|hos|på|om|i|ved|over|mod|mellem) $")
+_ASKED = pattern(r"(?<!\w)(?:bad|beder|anmodede|anmoder|pålagde|pålægger|opfordrede|opfordrer|takkede) $")
 _JOINED = re.compile(r"\s*(?:,|og|samt|,? sammen med|i samarbejde med)\s*")
 _MANY = ("erne", "ene", "ere", "ledere", "chefer", "afdelinger", "skoler", "alle")
 
@@ -54,10 +55,11 @@ def _acts(word: str) -> bool:
 
 
 def _person(sentence: str, before: Sequence[Named]) -> tuple[Responsible, ...]:
-    """The first person of the sentence who is not led by a preposition: most often its subject."""
+    """Who is asked something; else the first person who is not led by a preposition, most often the subject."""
     people = [one for one in before if one.is_person]
+    asked = [one for one in people if _ASKED.search(sentence[: one.span.start])]
     free = [one for one in people if not _LED.search(sentence[: one.span.start])]
-    return next((one.who for one in free or people), ())
+    return next((one.who for one in asked or free or people), ())
 
 
 def _only_person(earlier: Sequence[Named]) -> tuple[Responsible, ...]:
