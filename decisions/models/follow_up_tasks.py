@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agenda.models import AgendaItem
 from decisions.visibility import EvidenceQuerySet, FollowUpTaskQuerySet
@@ -28,7 +29,7 @@ class FollowUpTask(models.Model):
 
     class Status(models.TextChoices):
         OPEN = "open", _("Åben")
-        IN_PROGRESS = "in_progress", _("I gang")
+        IN_PROGRESS = "in_progress", pgettext_lazy("a task", "I gang")
         WAITING = "waiting", _("Afventer")
         DONE = "done", _("Udført")
         LAPSED = "lapsed", _("Bortfaldet")
