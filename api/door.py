@@ -25,6 +25,12 @@ WORDS = {
 }
 """Of values of another kind; REST framework says of these in no language but English."""
 
+ROWS = {
+    "does_not_exist": gettext_lazy("Findes ikke, eller også har du ikke adgang til det."),
+    "incorrect_type": WORDS[serializers.UUIDField],
+}
+"""Of ids, where REST framework speaks of primary keys and of Python's types."""
+
 
 class Sent(serializers.Serializer[Any]):
     """What a program sends: a field that is none of these is an error, for it would be lost in silence."""
@@ -35,6 +41,8 @@ class Sent(serializers.Serializer[Any]):
             one: Any = getattr(field, "child", field)
             if isinstance(one, serializers.ChoiceField):
                 one.error_messages["invalid_choice"] = one_of(str(value) for value in one.choices if value)
+            if isinstance(one := getattr(one, "child_relation", one), serializers.PrimaryKeyRelatedField):
+                one.error_messages.update(ROWS)
             if type(one) in WORDS:
                 one.error_messages["invalid"] = WORDS[type(one)]
         return fields

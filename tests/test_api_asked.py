@@ -103,6 +103,10 @@ def test_values_of_another_kind_are_told_of_in_danish(world: World) -> None:
     assert words["#/recommendations/0"] == "Skriv en tekst."
     item = program(world).post("/api/v1/decisions/", {"item": "x"}, content_type="application/json").json()
     assert item["errors"][0]["detail"].startswith("Skriv et id")
+    task = {"item": str(_NOBODYS), "text": "Ring", "department": 999, "person": "bo", "partner_people": ["x"]}
+    told = program(world).post("/api/v1/tasks/", task, content_type="application/json").json()["errors"]
+    ids = {one["pointer"]: one["detail"].split(" ")[0] for one in told}
+    assert ids == {"#/department": "Findes", "#/person": "Skriv", "#/partner_people": "Skriv"}
 
 
 @pytest.mark.parametrize("body", ['{"a": ', '{"a": NaN}', b"\xff"])

@@ -192,6 +192,8 @@ def test_what_is_sent_twice_under_one_key_is_made_once(internal: World) -> None:
 def test_the_list_is_a_file_for_excel(internal: World, open_task: FollowUpTask) -> None:
     _token, key = access_tokens.issue(internal.cast.line, "Excel", scope="read", expires_at=None)
     headers = {"Authorization": "Basic " + base64.b64encode(f"excel:{key}".encode()).decode()}
+    asked = Client().get(f"{TASKS}?format=csv&late=true")
+    assert (asked.status_code, asked.headers["WWW-Authenticate"][:5]) == (401, "Basic")
     answer = Client().get(f"{TASKS}?format=csv&late=true", headers=headers)
     assert "Skriv til borgerne" in b"".join(answer).decode("utf-8-sig")
     sheet = Client().get(TASKS, headers=headers | {"Accept": XLSX})

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -80,6 +81,9 @@ class TaskViewSet(
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """As JSON a page at a time, as CSV or XLSX all at once (`?format=csv`). With `modified_since`, what has changed
         for the caller since then."""
+        if not request.user.is_authenticated:
+            # an empty list would do, but a spreadsheet sends its key only when it is asked for it
+            raise NotAuthenticated
         if self.asks_for_changes():
             return self.changes(request)
         draw = FORMATS.get(request.accepted_renderer.format)
