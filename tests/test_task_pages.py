@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -125,8 +126,17 @@ def test_the_owner_says_how_it_goes(internal: World, task: FollowUpTask) -> None
     address = f"/tasks/{task.pk}/"
     nothing = client.post(address, {"status": "open", "note": ""})
     assert "skriv en bemærkning" in nothing.content.decode()
+    offered = {f"{address}deadline/", f"{address}hand-back/"}
+    assert offered <= links(client, address)
+    assert client.post(f"{address}hand-back/", {"reason": "Ferie"}).status_code == 302
+    assert offered & links(client, address) == {f"{address}deadline/"}
     assert client.post(address, {"status": "done", "note": "Sendt i dag."}).status_code == 302
     assert "Sendt i dag." in client.get(address).content.decode()
+    assert not offered & links(client, address)
+
+
+def links(client: Client, address: str) -> set[str]:
+    return set(re.findall(r'href="([^"]+)"', client.get(address).content.decode()))
 
 
 def test_two_who_change_a_task_at_once_meet_a_sentence(internal: World, task: FollowUpTask) -> None:
