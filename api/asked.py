@@ -94,7 +94,8 @@ def _not_valid(form: forms.Form) -> Iterator[tuple[str, str | list[str]]]:
             field.error_messages["invalid"] = _("Skriv datoen som 2026-10-22.")
     yield from ((name, _sentences(form.fields[name], wrong)) for name, wrong in form.errors.as_data().items())
     for name, field in form.fields.items():
-        if isinstance(field, forms.ChoiceField) and "" in (form.cleaned_data.get(name) or ()):
+        several = form.cleaned_data.get(name)
+        if isinstance(field, forms.ChoiceField) and isinstance(several, list) and "" in several:
             yield name, _of_choices(field)
         if (
             isinstance(field, forms.NullBooleanField)

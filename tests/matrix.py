@@ -223,8 +223,8 @@ def _merge(world: World) -> dict[str, Any]:
 MANY: Data = _many
 MERGE: Data = _merge
 AWAY: Data = {"user": "", "stand_in": "per@fjordby.example", "since": "2099-07-01", "until": "2099-07-14"}
-WISH: Data = {"wanted": "2099-01-01", "reason": "Leverandøren er forsinket"}
 LATER, LATEST = some_day(60).isoformat(), some_day(120)
+WISH: Data = {"wanted": LATER, "reason": "Leverandøren er forsinket"}
 DUE: Data = {"submission": f"{some_day(-10).isoformat()}T12:00"}
 READERS: Data = {"others": "bo@fjordby.example", "due": some_day(7).isoformat()}
 REMARK: Data = {"text": "Datoen passer ikke."}
