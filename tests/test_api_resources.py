@@ -76,6 +76,8 @@ def test_bilag_and_documents_are_fetched_with_a_key(internal: World) -> None:
 
 def test_the_caller_is_told_who_they_are(internal: World) -> None:
     assert get(internal, "line", "me/")["leads"] == [internal.cast.line.department_id]
+    internal.cast.line.departments_led.update(merged_into=Department.objects.create(name="Miljø & Teknik"))
+    assert get(internal, "line", "me/")["leads"] == []
     assert [one["role"] for one in get(internal, "karen", "me/")["seats"]] == ["chair"]
     assert get(internal, "nobody", "me/")["status"] == 401
 

@@ -76,7 +76,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
 
     @extend_schema_field(serializers.ListField(child=serializers.IntegerField()))
     def get_leads(self, user: User) -> list[int]:
-        return sorted(one.pk for one in user.departments_led.all())
+        return sorted(one.pk for one in user.departments_led.all() if one.merged_into_id is None)
 
     @extend_schema_field(serializers.ChoiceField(AccessToken.Scope.choices, allow_null=True))
     def get_scope(self, user: User) -> str | None:
