@@ -14,7 +14,7 @@ AT_ONCE := --nomigrations
 # Each stage starts Python anew, and reads what the first one compiled
 unexport PYTHONDONTWRITEBYTECODE
 # Where the stages of one run leave each other the papers that they have drawn (tests/papers.py)
-PAPERS := var/papers
+PAPERS := .pytest_cache/papers
 
 # $(call stage,name,command): named before it runs, and again where it fails
 stage = @echo "==> Stage: $(1)"; $(2) || { echo "==> Failed: $(1)"; exit 1; }
