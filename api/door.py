@@ -69,7 +69,7 @@ def named_in(rows: QuerySet[Row], field: str, key: object) -> Row:
     none."""
     found = rows.filter(pk=key).first()
     if found is None:
-        raise serializers.ValidationError({field: _("Findes ikke, eller også har du ikke adgang til det.")})
+        raise serializers.ValidationError({field: ROWS["does_not_exist"]})
     return found
 
 
