@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from decisions.models import FollowUpTask
-from decisions.services.follow_up.progress import UNFINISHED
+from decisions.services.follow_up.guards import UNFINISHED
 from people.danish import sort_key
 
 MONTHS = 12

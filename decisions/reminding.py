@@ -23,7 +23,7 @@ from django.utils.translation import ngettext
 
 from decisions import overview
 from decisions.models import FollowUpTask, Reminder, ReminderChoice, ReminderMail
-from decisions.services.follow_up.progress import UNFINISHED
+from decisions.services.follow_up.guards import UNFINISHED
 from people import journal, mailing
 from people.jobs import job, run_again
 from people.letters import Letter, Line, Section, message

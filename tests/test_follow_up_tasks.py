@@ -151,8 +151,23 @@ def test_a_task_handed_back_keeps_its_owner_until_it_gets_another(
     assert handed.person == cast.frida
     assert handed.handed_back_at is not None
     assert told("task_handed_back") == {cast.sofie, cast.line}
+    with pytest.raises(Refused):
+        hand_back(task, reason="Det hører stadig under Teknik", by=cast.frida)
     moved = set_owner(task, Owner(person=cast.bo, partners=[cast.frida]), by=cast.line)
     assert (moved.person, moved.handed_back_at, moved.department) == (cast.bo, None, None)
+
+
+def test_the_same_task_is_not_made_twice(internal: World, task: FollowUpTask) -> None:
+    item, cast = internal.items["past_open"], internal.cast
+
+    def again(due: Due) -> FollowUpTask:
+        return create_task(item, " Skriv til borgerne", Owner(person=cast.frida), due=due, by=cast.sofie)
+
+    with pytest.raises(Refused):
+        again(Due(task.deadline))
+    again(Due(TODAY + timedelta(days=31)))
+    set_status(task, Status.DONE, by=cast.frida)
+    again(Due(task.deadline))
 
 
 def test_tasks_are_handed_over_together_or_not_at_all(internal: World, task: FollowUpTask) -> None:

@@ -20,6 +20,8 @@ from agenda.services.ordering import add_item, move_item
 from agenda.services.publication import accepted
 from agenda.services.versions import Clash, Mark
 from agenda.services.writing import save_text
+from decisions.models import FollowUpTask
+from decisions.services.follow_up.assigning import Owner, create_task, hand_back
 from decisions.services.recording import record_decision
 from documents import services
 from documents.answers import questions
@@ -182,3 +184,12 @@ def test_of_two_programs_that_change_one_item_one_is_told(world: World) -> None:
     sent = {"title": "Julelukning 2027"}
     answers = together(lambda: client.patch(url, sent, "application/json", headers=headers).status_code)
     assert sorted(map(str, answers)) == ["200", "412"]
+
+
+def test_a_form_for_a_task_that_is_sent_twice_at_once_makes_one(world: World) -> None:
+    item, cast = world.items["past_open"], world.cast
+    made = together(lambda: create_task(item, "Send planen", Owner(person=cast.frida), by=cast.sofie))
+    assert sorted(type(one).__name__ for one in made) == ["FollowUpTask", "Refused"]
+    task = FollowUpTask.objects.get(text="Send planen")
+    together(lambda: hand_back(task, reason="Det er Tekniks", by=cast.frida))
+    assert task.entries.filter(kind="handed_back").count() == 1

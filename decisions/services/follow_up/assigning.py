@@ -17,6 +17,7 @@ from agenda.services.guards import locked_item, require_item_editor
 from decisions.models import FollowUpTask, Reminder, TaskEntry, TaskPartner
 from decisions.models.follow_up_tasks import LONGEST_TASK
 from decisions.services.follow_up.guards import (
+    UNFINISHED,
     change,
     locked_task,
     note,
@@ -73,9 +74,11 @@ def create_task(
         raise Refused(_("En opgave hører til et punkt, der er på en udsendt dagsorden og ikke udgår."))
     department = _checked_owner(owner)
     check_deadline(item, due.deadline)
+    text = checked_text(text)
+    _expect_new(item, text, department, owner.person, due.deadline)
     task = FollowUpTask.objects.create(
         item=item,
-        text=checked_text(text),
+        text=text,
         department=department,
         person=owner.person,
         deadline=due.deadline,
@@ -89,6 +92,15 @@ def create_task(
     put_partners(task, owner.partners)
     note(task, Kind.CREATED, by, after=people_named([department, owner.person, *owner.partners]))
     return task
+
+
+def _expect_new(
+    item: AgendaItem, text: str, department: Department | None, to: User | None, deadline: date | None
+) -> None:
+    """A form that was sent twice, or two secretaries with the same thought, make one task of a locked item."""
+    same = item.follow_up_tasks.filter(text=text, department=department, person=to, deadline=deadline)
+    if same.filter(status__in=UNFINISHED).exists():
+        raise Refused(_("Opgaven er oprettet allerede: punktet har én med samme tekst, ansvarlig og frist."))
 
 
 def checked_text(text: str) -> str:
@@ -177,6 +189,10 @@ def hand_back(task: FollowUpTask, *, reason: str, by: User | None, base: int | N
     task = locked_task(task, base)
     require_worker(by, task)
     require_unfinished(task)
+    if task.handed_back_at is not None:
+        raise Refused(
+            _("Opgaven er allerede givet tilbage. Sekretariatet eller afdelingens chef svarer på det.")
+        )
     change(task, Kind.HANDED_BACK, by, text=checked_reason(reason), handed_back_at=timezone.now())
     ask_for_answer(task, NoticeKind.TASK_HANDED_BACK, by)
     return task

@@ -16,6 +16,9 @@ from people.models import User
 from people.refusals import Refused
 
 Kind = TaskEntry.Kind
+Status = FollowUpTask.Status
+
+UNFINISHED = (Status.OPEN, Status.IN_PROGRESS, Status.WAITING)
 
 
 class Changed(Refused):
@@ -61,7 +64,7 @@ def require_worker(by: User | None, task: FollowUpTask) -> None:
 
 
 def require_unfinished(task: FollowUpTask) -> None:
-    if task.status in (FollowUpTask.Status.DONE, FollowUpTask.Status.LAPSED):
+    if task.status not in UNFINISHED:
         raise Refused(_("Opgaven er afsluttet. Åbn den igen, før du ændrer den."))
 
 

@@ -15,8 +15,7 @@ from agenda.models import AgendaItem, Forum
 from agenda.secretariat import secretaries
 from decisions.models import FollowUpTask, TaskEntry
 from decisions.services.follow_up.assigning import partners_of, put_partners
-from decisions.services.follow_up.guards import change, locked_task, people_named
-from decisions.services.follow_up.progress import UNFINISHED
+from decisions.services.follow_up.guards import UNFINISHED, change, locked_task, people_named
 from people import journal
 from people.absences import cut_short
 from people.accounts import require_administrator, set_active

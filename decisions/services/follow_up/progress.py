@@ -13,6 +13,7 @@ from decisions.follow_up.almanac import months_after
 from decisions.models import FollowUpTask, TaskEntry
 from decisions.services.follow_up.assigning import checked_text, partners_of, put_partners
 from decisions.services.follow_up.guards import (
+    UNFINISHED,
     change,
     locked_task,
     note,
@@ -28,7 +29,6 @@ from people.refusals import Refused
 Status = FollowUpTask.Status
 Kind = TaskEntry.Kind
 
-UNFINISHED = (Status.OPEN, Status.IN_PROGRESS, Status.WAITING)
 FOLLOWS = {
     Status.OPEN: {Status.IN_PROGRESS, Status.WAITING, Status.DONE, Status.LAPSED},
     Status.IN_PROGRESS: {Status.OPEN, Status.WAITING, Status.DONE, Status.LAPSED},
