@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NoReturn, TypeVar
 
+from django.core.exceptions import ValidationError as Wrong
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 from rest_framework.request import Request
+from rest_framework.serializers import as_serializer_error
 
 from api.wrong import one_of
 from people.models import User
@@ -83,3 +86,15 @@ def caller(request: Request) -> User:
 def valid(serializer: serializers.BaseSerializer[Any]) -> Any:
     serializer.is_valid(raise_exception=True)
     return serializer.validated_data
+
+
+@contextmanager
+def errors_under(*path: str | int) -> Iterator[None]:
+    """Errors at the place in what was sent that they are about."""
+    try:
+        yield
+    except (Wrong, serializers.ValidationError) as error:
+        detail: Any = as_serializer_error(error)
+        for step in reversed(path):
+            detail = {step: detail}
+        raise serializers.ValidationError(detail) from None

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from agenda.models import Meeting
+from api.door import errors_under
 from api.errors import Conflict
-from documents.answers import ANSWERED_BY, Question, questions
+from documents.answers import ANSWERED_BY, Answer, Question, answer, checked_reason, questions
 from documents.content import Kind
 from documents.leak_check.findings import Finding
+from documents.models import CheckAnswer
 from documents.read_log import note_check
 from documents.readiness import Remark
 from documents.replacing import NotReplaced
+from documents.services import Prepared
 from people.models import User
+
+Made = TypeVar("Made")
 
 
 class HeldBack(Conflict):
@@ -48,14 +55,42 @@ def _told(question: Question) -> dict[str, Any]:
     }
 
 
-@contextmanager
-def telling_what_holds(meeting: Meeting | None, by: User) -> Iterator[None]:
-    """Tell what the check has found in a change of what is out of the meeting. What it has shown is written down, so
-    this stands outside the transaction of the change."""
+def with_answers(
+    meeting: Meeting | None, answers: Sequence[Mapping[str, Any]], by: User, change: Callable[[], Made]
+) -> Made:
+    """Make the change, with answers to what the check asks of it; HeldBack with what it asks still.
+
+    What is answered and what has been shown are written down beside the change, which takes itself back: so that
+    transaction is begun in `change`.
+    """
     try:
-        yield
+        return change()
     except NotReplaced as held:
         if meeting is None:
             raise
-        note_check(by, held.findings)
-        raise HeldBack(str(held), asked(meeting, held.prepared.document.kind, held.findings)) from None
+        given = list(answers_to(meeting, held.prepared, answers))
+        if not given:
+            note_check(by, held.findings)
+            raise HeldBack(str(held), asked(meeting, held.prepared.document.kind, held.findings)) from None
+    answer(meeting, given, by=by)
+    return with_answers(meeting, (), by, change)
+
+
+def answers_to(meeting: Meeting, prepared: Prepared, sent: Iterable[Mapping[str, Any]]) -> Iterator[Answer]:
+    """The answers that let a finding pass; one that was given before is passed over."""
+    known = {one.mark: one for one in questions(meeting, prepared.document.kind, prepared.findings)}
+    for place, one in enumerate(sent):
+        kind, question = CheckAnswer.Kind(one["kind"]), known.get(one["finding"])
+        if question is None:
+            _require_given(meeting, one["finding"])
+        elif kind in ANSWERED_BY[question.severity]:
+            with errors_under("answers", place):
+                reason = checked_reason(one["reason"]) if kind is CheckAnswer.Kind.REASON else ""
+            yield Answer(question, kind, reason)
+
+
+def _require_given(meeting: Meeting, finding: str) -> None:
+    if not CheckAnswer.objects.filter(forum=meeting.forum_id, mark=finding).exists():
+        raise ValidationError(
+            {"answers": _("Kontrollen spørger ikke om det. Send uden svar, og se, hvad den finder.")}
+        )

@@ -16,12 +16,15 @@ from rest_framework import mixins, status, viewsets
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
-from agenda.models import AgendaItem
+from agenda.models import AgendaItem, Meeting
 from agenda.services.guards import lock_forum, lock_meetings, locked_item
 from agenda.services.resuming import meetings_beside
 from api.asked import Narrowing, Strict
 from api.changes import MODIFIED_SINCE, Followable, FollowedPages
+from api.door import caller, valid
+from api.held import with_answers
 from api.paging import Pages
 from api.versions import if_match, require_seen, tag_of
 from documents.models import Reading
@@ -119,6 +122,23 @@ class Changing(Noted[Row]):
             row = self.found()
             require_seen(sent, (tag or self.tag_now)(row))
             yield row
+
+    def answered(
+        self,
+        meeting: Meeting | None,
+        shape: type[BaseSerializer[Any]],
+        change: Callable[[Row, Any], object],
+        tag: Callable[[Row], str] | None = None,
+    ) -> None:
+        """Change the row, and what is issued of its meeting, with what was sent and answers to what the check asks."""
+        if_match(self.request)
+        sent = valid(shape(data=self.request.data))
+
+        def done() -> None:
+            with self.unchanged(self.request, tag) as row:
+                change(row, sent)
+
+        with_answers(meeting, sent.get("answers", ()), caller(self.request), done)
 
 
 def tagged(shown: Any) -> Response:

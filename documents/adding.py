@@ -7,6 +7,7 @@ drawn and checked; until then nothing is stored.
 from __future__ import annotations
 
 from functools import partial
+from itertools import count
 from uuid import UUID, uuid4
 
 from django.core.files import File
@@ -14,9 +15,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from agenda.models import AgendaItem, Attachment, Meeting
-from agenda.services.bilag import attach, new_bilag, put_last, require_may_attach
+from agenda.services.bilag import attach, new_bilag, put_last, require_may_attach, sha256_of
 from agenda.services.guards import record, require_item_editor
 from documents.amending import with_new_bilag
 from documents.clearance import Clearance
@@ -25,6 +28,7 @@ from documents.models import WaitingBilag
 from documents.replacing import Change, NotReplaced, publish_change
 from people.files import Keep, kept_files
 from people.models import User, Viewer
+from people.refusals import Refused
 
 
 class WithNewBilag(Clearance):
@@ -67,10 +71,23 @@ def add_bilag(
 
     def move(now: AgendaItem, keep: Keep) -> None:
         require_may_attach(now, by)
+        if Attachment.objects.filter(pk=attachment.pk).exists():
+            raise Refused(_("Bilaget blev lagt på i samme øjeblik."))
         put_last(now, attachment, paper, keep, by)
 
     publish_change(item, Change(amend, move, partial(WithNewBilag, new=attachment)), by=by)
     return attachment
+
+
+def lasting_key(item: AgendaItem, file: File[bytes]) -> UUID:
+    """The id of a bilag that is not there yet: the same as long as it is not, so that who sends the file again has
+    answered what was asked of it."""
+    sha256 = sha256_of(file)
+    keys = (
+        UUID(salted_hmac("documents.adding", f"{item.pk} {sha256} {place}").hexdigest()[:32], version=4)
+        for place in count()
+    )
+    return next(key for key in keys if not Attachment.objects.filter(pk=key).exists())
 
 
 def _in_memory(file: File[bytes] | None) -> ContentFile[bytes] | None:

@@ -181,7 +181,7 @@ def test_an_item_is_closed_and_opened(internal: World, esdh: Program) -> None:
     assert (guest["stub"], guest["title"], guest["closure"]) == (True, "Lukket: lokalplan", None)
     draft = f"items/{internal.items['closed_draft'].pk}/"
     esdh.see(draft)
-    assert esdh.ask("delete", f"{draft}closure/").json()["closed"] is False
+    assert esdh.ask("post", f"{draft}open/").json()["closed"] is False
 
 
 def test_a_published_item_is_taken_off(internal: World, esdh: Program) -> None:

@@ -35,9 +35,9 @@ LAYERS = {
         "views", "urls",
     ],
     "api": ["webhooks", "models", "errors", "parsing", "middleware", "authentication", "throttling", "schema", "paging",
-            "versions", "door", "idempotency", "touched", "following", "stamps", "changes", "filters", "files",
-            "held", "listing", "resources", "attachments", "items", "decided", "meetings", "follow_up", "views",
-            "urls"],
+            "versions", "door", "answering", "idempotency", "touched", "following", "stamps", "changes", "filters",
+            "files", "held", "listing", "resources", "attachments", "items", "decided", "meetings", "follow_up",
+            "views", "urls"],
 }  # fmt: skip
 """Within an app each may import itself and those before it."""
 ASKED_FOR_BY = {

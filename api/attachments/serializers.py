@@ -8,6 +8,7 @@ from rest_framework.reverse import reverse
 
 from agenda.models import Attachment
 from agenda.services.bilag import LONGEST_TITLE
+from api.answering import AnswersInForm, AnswersSerializer
 from api.door import Sent
 
 
@@ -28,7 +29,7 @@ class AttachmentSerializer(serializers.ModelSerializer[Attachment]):
         return reverse("api-attachment-file", args=[attachment.pk], request=self.context["request"])
 
 
-class AttachmentChangeSerializer(Sent):
+class AttachmentChangeSerializer(AnswersSerializer):
     """What may be changed of a bilag; only what is sent is changed."""
 
     title = serializers.CharField(max_length=LONGEST_TITLE, required=False)
@@ -42,3 +43,4 @@ class NewAttachmentSerializer(Sent):
     file = serializers.FileField()
     title = serializers.CharField(max_length=LONGEST_TITLE, required=False)
     closed = serializers.BooleanField(default=False)
+    answers = AnswersInForm(required=False)

@@ -25,13 +25,13 @@ from api.attachments.serializers import (
 )
 from api.door import caller, named_in, valid
 from api.files import A_FILE, Whatever
-from api.held import telling_what_holds
+from api.held import with_answers
 from api.idempotency import PARAMETER, once
 from api.listing import Changing, lock_item
 from api.parsing import JSONParser
 from api.versions import IF_MATCH
 from documents import catalogue
-from documents.adding import add_bilag
+from documents.adding import add_bilag, lasting_key
 from documents.late_bilag import require_cleared
 from documents.read_log import note_attachment
 from documents.reissuing import set_attachment_closed
@@ -58,11 +58,16 @@ class AttachmentViewSet(Changing[Attachment]):
         responses={201: AttachmentSerializer},
     )
     def create(self, request: Request) -> Response:
-        """Put a file last on an item. On one that is published, it is checked before anybody meets it."""
+        """Put a file last on an item. On one that is published, it is checked before anybody meets it; `findings` and
+        `answers` are as of `publish-agenda`."""
         by, given = caller(request), valid(NewAttachmentSerializer(data=request.data))
         item = named_in(AgendaItem.objects.visible_to(by), "item", given["item"])
-        with telling_what_holds(item.meeting, by):
-            made = once(request, by, lambda: _put_on(item, given, by).pk)
+        made = with_answers(
+            item.meeting,
+            given.get("answers", ()),
+            by,
+            lambda: once(request, by, lambda: _put_on(item, given, by).pk),
+        )
         return self.told(made, status.HTTP_201_CREATED)
 
     @extend_schema(
@@ -71,10 +76,10 @@ class AttachmentViewSet(Changing[Attachment]):
         responses={200: AttachmentSerializer},
     )
     def partial_update(self, request: Request, pk: UUID) -> Response:
-        """Call it something else, or close or open it by itself."""
+        """Call it something else, or close or open it by itself. What is out is drawn and checked before it shows it;
+        `findings` and `answers` are as of `publish-agenda`."""
         by, meeting = caller(request), self.found().item.meeting
-        with telling_what_holds(meeting, by), self.unchanged(request) as bilag:
-            _change(bilag, valid(AttachmentChangeSerializer(data=request.data)), by)
+        self.answered(meeting, AttachmentChangeSerializer, lambda bilag, sent: _change(bilag, sent, by))
         return self.told()
 
     @extend_schema(parameters=[IF_MATCH], responses={204: None})
@@ -101,7 +106,7 @@ class AttachmentViewSet(Changing[Attachment]):
 def _put_on(item: AgendaItem, given: dict[str, Any], by: User) -> Attachment:
     file = given["file"]
     title = given.get("title") or title_of(file.name or "") or _("Bilag")
-    return add_bilag(item, title, file=file, closed=given["closed"], by=by)
+    return add_bilag(item, title, file=file, closed=given["closed"], key=lasting_key(item, file), by=by)
 
 
 def _change(bilag: Attachment, given: dict[str, Any], by: User) -> None:

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from agenda.models import AgendaItem, ItemPresence
 from agenda.services.attendance import LONGEST_NAME
 from agenda.services.fields import LONGEST_STAY
+from api.answering import AnswersSerializer
 from api.door import Sent
 from documents.catalogue import face_of
 from people.models import Department, User
@@ -142,8 +143,9 @@ class WithdrawalSerializer(Sent):
     reissues = serializers.BooleanField(default=False)
 
 
-class ClosingSerializer(Sent):
-    """How an item is to be closed. `sensitive_words` are never answered; without them they stay as they are."""
+class ClosingSerializer(AnswersSerializer):
+    """How an item is to be closed. What tells more of a closed item than before is checked, and `answers` are to that.
+    `sensitive_words` are never answered; without them they stay as they are."""
 
     legal_ground = serializers.CharField(max_length=500)
     public_title = serializers.CharField(max_length=1000)

@@ -19,8 +19,8 @@ from agenda.services.items import accept_item
 from agenda.services.ordering import delete_draft, return_to_pool
 from agenda.services.proposals import send_back
 from api import filters
+from api.answering import AnswersSerializer
 from api.door import caller, named_in, valid
-from api.held import telling_what_holds
 from api.idempotency import PARAMETER, once
 from api.items.serializers import (
     AgendaItemSerializer,
@@ -122,19 +122,20 @@ class ItemViewSet(Changing[AgendaItem], Followed[AgendaItem]):
     @extend_schema(parameters=[IF_MATCH], request=ClosingSerializer, responses=TOLD)
     @action(detail=True, methods=["put"], filter_backends=[])
     def closure(self, request: Request, pk: UUID) -> Response:
-        """Close the item, or say anew how it is closed. What is out and shows it is withdrawn and issued anew."""
-        return self._done(
-            request,
-            lambda item: close_item(
-                item, closing_of(item, self._sent(ClosingSerializer)), by=caller(request)
-            ),
+        """Close the item, or say anew how it is closed. What is out and shows it is withdrawn and issued anew; where
+        others can read more of it than before, that is drawn and checked first, which takes a while."""
+        by = caller(request)
+        return self._answered(
+            ClosingSerializer, lambda item, sent: close_item(item, closing_of(item, sent), by=by)
         )
 
-    @extend_schema(parameters=[IF_MATCH], request=None, responses=TOLD)
-    @closure.mapping.delete
-    def opened(self, request: Request, pk: UUID) -> Response:
-        """Open the item. What is out is drawn and checked anew first, which takes a while."""
-        return self._done(request, lambda item: open_item(item, by=caller(request)))
+    @extend_schema(parameters=[IF_MATCH], request=AnswersSerializer, responses=TOLD)
+    @action(detail=True, methods=["post"], filter_backends=[])
+    def open(self, request: Request, pk: UUID) -> Response:
+        """Open the item. What is out is drawn and checked anew first, which takes a while; `findings` and `answers` are
+        as of `publish-agenda`."""
+        by = caller(request)
+        return self._answered(AnswersSerializer, lambda item, _sent: open_item(item, by=by))
 
     @extend_schema(responses=STAYS)
     @action(detail=True, pagination_class=None, filter_backends=[])
@@ -153,10 +154,15 @@ class ItemViewSet(Changing[AgendaItem], Followed[AgendaItem]):
             set_presences(item, stays_of(given), by=caller(request))
         return tagged(_listed(item))
 
-    def _done(self, request: Request, change: Callable[[AgendaItem], Any]) -> Response:
-        by, meeting = caller(request), self.found().meeting
-        with telling_what_holds(meeting, by), self.unchanged(request) as item:
+    def _done(self, request: Request, change: Callable[[AgendaItem], object]) -> Response:
+        with self.unchanged(request) as item:
             change(item)
+        return self.told()
+
+    def _answered(
+        self, shape: type[AnswersSerializer], change: Callable[[AgendaItem, Any], object]
+    ) -> Response:
+        self.answered(self.found().meeting, shape, change)
         return self.told()
 
     def _sent(self, shape: type[Any]) -> Any:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from agenda.models import Meeting
 from api.errors import PreconditionFailed
-from api.held import HeldBack, asked
+from api.held import HeldBack, answers_to, asked
 from documents import services
-from documents.answers import Answer, answer, questions
+from documents.answers import answer
 from documents.content import Kind
-from documents.models import CheckAnswer
 from documents.read_log import note_check
 from documents.readiness import remarks
 from documents.services import Prepared, Stale
@@ -57,13 +55,3 @@ def issue(meeting: Meeting, prepared: Prepared, by: User) -> None:
         raise PreconditionFailed(
             _("Mødet blev rettet, mens dokumentet blev dannet. Hent det igen, og send det ud på ny.")
         ) from None
-
-
-def answers_to(meeting: Meeting, prepared: Prepared, sent: Iterable[Mapping[str, Any]]) -> Iterable[Answer]:
-    known = {one.mark: one for one in questions(meeting, prepared.document.kind, prepared.findings)}
-    for one in sent:
-        if one["finding"] not in known:
-            raise ValidationError(
-                {"answers": _("Kontrollen spørger ikke om det. Send uden svar, og se, hvad den finder.")}
-            )
-        yield Answer(known[one["finding"]], CheckAnswer.Kind(one["kind"]), one["reason"])

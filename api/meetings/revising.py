@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import serializers
-from rest_framework.serializers import as_serializer_error
 
 from agenda.models import AgendaItem, Meeting
 from agenda.services.attendance import Row, Twice
 from agenda.services.versions import Mark, newest
-from api.door import named_in
+from api.door import errors_under, named_in
 from api.items.writing import called, stays_of
-from api.meetings.issuing import answers_to
 from api.meetings.revision_serializers import RevisionSerializer
 from decisions.models import Outcome
 from decisions.services import revisions
 from decisions.services.recording import places_of
 from decisions.services.written import Attended, Written, time_of
-from documents.answers import answer
 from documents.models import Reading
 from documents.new_version import issue_version
 from documents.read_log import note_items
-from documents.replacing import NotReplaced
 from people.models import User
 
 
@@ -57,28 +52,20 @@ def note_shown(told: Any, by: User) -> None:
 def write(meeting: Meeting, given: Mapping[str, Any], by: User) -> None:
     """Write what is sent on the open revision of a locked meeting."""
     for place, one in enumerate(given.get("items", ())):
-        with _errors_under("items", place):
+        with errors_under("items", place):
             _write_item(named_in(_of(meeting, by), "item", one["item"]), one, by)
     if "attendance" in given:
         rows = [(called(one), one.get("user"), one["presence"]) for one in given["attendance"]]
-        with _errors_under("attendance"):
+        with errors_under("attendance"):
             _attend(meeting, rows, by)
     if "changes" in given:
         revisions.set_changes(meeting, given["changes"], by=by)
 
 
-def issue(meeting: Meeting, answers: Iterable[Mapping[str, Any]], by: User) -> None:
-    """Send the new version out, with answers to what the check asks; NotReplaced with what is asked still."""
+def issue(meeting: Meeting, by: User) -> None:
+    """Send the new version out; NotReplaced with what the check asks."""
     revision = revisions.revision_of(meeting)
-    changes = revision.changes if revision else ""
-    try:
-        issue_version(meeting, changes, by=by)
-    except NotReplaced as held:
-        given = list(answers_to(meeting, held.prepared, answers))
-        if not given:
-            raise
-        answer(meeting, given, by=by)
-        issue_version(meeting, changes, by=by)
+    issue_version(meeting, revision.changes if revision else "", by=by)
 
 
 def _of(meeting: Meeting, by: User) -> Any:
@@ -110,18 +97,6 @@ def _outcomes(item: AgendaItem, sent: list[str | None]) -> dict[int, Outcome | N
     if len(sent) != len(places):
         raise ValidationError({"outcomes": _("Der skal være et udfald for hvert punkt i indstillingen.")})
     return {place: Outcome(one) if one else None for place, one in zip(places, sent, strict=True)}
-
-
-@contextmanager
-def _errors_under(*path: str | int) -> Iterator[None]:
-    """Errors at the place in what was sent that they are about."""
-    try:
-        yield
-    except (ValidationError, serializers.ValidationError) as error:
-        detail: Any = as_serializer_error(error)
-        for step in reversed(path):
-            detail = {step: detail}
-        raise serializers.ValidationError(detail) from None
 
 
 def _present(rows: Attended) -> list[dict[str, Any]]:

@@ -10,12 +10,12 @@ from rest_framework.response import Response
 
 from agenda.models import Meeting
 from agenda.services.guards import require_editor
+from api.answering import AnswersSerializer
 from api.door import caller, valid
-from api.held import telling_what_holds
 from api.listing import Changing
 from api.meetings import revising
 from api.meetings.revision_serializers import RevisionChangeSerializer, RevisionSerializer
-from api.meetings.serializers import IssuingSerializer, MeetingDetailSerializer
+from api.meetings.serializers import MeetingDetailSerializer
 from api.versions import IF_MATCH, tag_of
 from decisions.services.revisions import drop_revision, open_revision
 
@@ -58,15 +58,15 @@ class Revised(Changing[Meeting]):
             drop_revision(meeting, by=caller(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @extend_schema(parameters=[IF_MATCH], request=IssuingSerializer, responses={200: MeetingDetailSerializer})
+    @extend_schema(parameters=[IF_MATCH], request=AnswersSerializer, responses={200: MeetingDetailSerializer})
     @action(detail=True, methods=["post"], url_path="revision/issue", filter_backends=[])
     def issue_revision(self, request: Request, pk: int) -> Response:
         """Send the new version out. It is drawn and checked first, which takes a while; `findings` and `answers` are as
-        of `publish-minutes`, and answers are kept only where they let it pass."""
+        of `publish-minutes`."""
         meeting, by = self._edited(request), caller(request)
-        given = valid(IssuingSerializer(data=request.data))
-        with telling_what_holds(meeting, by), self.unchanged(request, self._tag_of_revision) as meeting:
-            revising.issue(meeting, given.get("answers", ()), by)
+        self.answered(
+            meeting, AnswersSerializer, lambda row, _sent: revising.issue(row, by), self._tag_of_revision
+        )
         return self.told()
 
     def _edited(self, request: Request) -> Meeting:

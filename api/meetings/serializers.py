@@ -208,18 +208,6 @@ class CancellationSerializer(Sent):
     reason = serializers.CharField(max_length=LONGEST_REASON, required=False)
 
 
-class AnswerSerializer(Sent):
-    """The answer to a finding of the check, by the `id` that the refusal gave it."""
-
-    finding = serializers.CharField(max_length=64)
-    kind = serializers.ChoiceField(CheckAnswer.Kind.choices)
-    reason = serializers.CharField(max_length=LONGEST_REASON, allow_blank=True, default="")
-
-
-class IssuingSerializer(Sent):
-    answers = AnswerSerializer(many=True, required=False)
-
-
 class PresentSerializer(serializers.ModelSerializer[Attendance]):
     """One line of the list of those who were there, as it is printed."""
 

@@ -20,6 +20,7 @@ from agenda.services.attendance import Row, Twice, set_attendance
 from agenda.services.guards import lock_forum, locked, require_editor
 from agenda.services.meetings import Slot, Taken, cancel_meeting, plan_meeting, set_deadlines, start_session
 from api import filters
+from api.answering import AnswersSerializer
 from api.door import caller, named_in, valid
 from api.idempotency import PARAMETER, once
 from api.items.writing import called
@@ -30,7 +31,6 @@ from api.meetings.serializers import (
     CancellationSerializer,
     CheckedSerializer,
     DeadlinesSerializer,
-    IssuingSerializer,
     MeetingChangeSerializer,
     MeetingDetailSerializer,
     MeetingSerializer,
@@ -115,14 +115,14 @@ class MeetingViewSet(Revised, Followed[Meeting]):
             start_session(meeting, early=early, by=caller(request))
         return self.told()
 
-    @extend_schema(parameters=[IF_MATCH], request=IssuingSerializer, responses=TOLD)
+    @extend_schema(parameters=[IF_MATCH], request=AnswersSerializer, responses=TOLD)
     @action(detail=True, methods=["post"], url_path="publish-agenda", filter_backends=[])
     def publish_agenda(self, request: Request, pk: int) -> Response:
         """Send the agenda out, or a supplement to it. It is drawn and checked first, which takes a while; a refusal
         says under `findings` and `blockers` what stops it, and `answers` are to those findings."""
         return self._publish(request, Kind.AGENDA)
 
-    @extend_schema(parameters=[IF_MATCH], request=IssuingSerializer, responses=TOLD)
+    @extend_schema(parameters=[IF_MATCH], request=AnswersSerializer, responses=TOLD)
     @action(detail=True, methods=["post"], url_path="publish-minutes", filter_backends=[])
     def publish_minutes(self, request: Request, pk: int) -> Response:
         """Send the minutes out; as `publish-agenda`."""
@@ -161,7 +161,7 @@ class MeetingViewSet(Revised, Followed[Meeting]):
         only if it is still so under the lock."""
         meeting, sent, by = self.found(), if_match(request), caller(request)
         require_seen(sent, self.tag_now(meeting))
-        given = valid(IssuingSerializer(data=request.data))
+        given = valid(AnswersSerializer(data=request.data))
         prepared = prepared_for(meeting, kind, given.get("answers", ()), by)
         require_seen(sent, self.tag_now(self.found()))
         issue(meeting, prepared, by)
