@@ -183,7 +183,7 @@ EMERGENCY: Data = _emergency
 
 
 def _new_task(world: World) -> dict[str, Any]:
-    return {"item": world.items["past_open"].pk, "text": "Skriv til borgerne", "person": world.cast.frida.pk}
+    return {"item": world.items["past_open"].pk, "text": "Skriv til klubberne", "person": world.cast.frida.pk}
 
 
 def _new_meeting(world: World) -> dict[str, Any]:
