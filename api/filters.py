@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import AgendaItem, Attachment, Meeting
-from decisions.filters import IdFilter
+from decisions.filters import IdFilter, OfDepartment
 from decisions.models import Decision
 from documents.models import IssuedDocument
 from people.models import Department
@@ -42,7 +42,7 @@ class ItemFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     case = django_filters.CharFilter(method="of_case", label=_("Sagsnr."))
     kind = django_filters.ChoiceFilter(choices=AgendaItem.Kind.choices, method="of_kind", label=_("Slags"))
-    department = IdFilter(method="of_department", label=_("Afdeling"))
+    department = OfDepartment(method="of_department", label=_("Afdeling"))
 
     class Meta:
         model = AgendaItem
@@ -104,7 +104,7 @@ class DocumentFilter(django_filters.FilterSet):  # type: ignore[misc]
 class DepartmentFilter(django_filters.FilterSet):  # type: ignore[misc]
     """`?parent=3`"""
 
-    parent = IdFilter(field_name="parent", label=_("Hører under"))
+    parent = OfDepartment(field_name="parent", label=_("Hører under"))
 
     class Meta:
         model = Department

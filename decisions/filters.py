@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.models import AgendaItem
 from decisions.models import FollowUpTask
 from decisions.overview import late
+from people.departments import taken_over_by
 from people.models import Department
 
 
@@ -28,6 +29,19 @@ class IdFilter(django_filters.NumberFilter):  # type: ignore[misc]
         super().__init__(*args, min_value=0, max_value=2**63 - 1, **kwargs)
 
 
+class _DepartmentField(forms.IntegerField):
+    def clean(self, value: Any) -> Any:
+        department = super().clean(value)
+        return department if department is None else taken_over_by(department)
+
+
+class OfDepartment(IdFilter):
+    """The id of a department; of one that became part of another, that one is meant, so that an address that somebody
+    saved goes on."""
+
+    field_class = _DepartmentField
+
+
 class StatusFilter(django_filters.BaseInFilter, django_filters.ChoiceFilter):  # type: ignore[misc]
     """One status or more, with commas between; one that there is not is an error."""
 
@@ -36,7 +50,7 @@ class TaskFilter(django_filters.FilterSet):  # type: ignore[misc]
     """`?status=open,waiting&department=3&late=true&deadline_before=2026-12-31&forum=1&meeting=7&case=26/412`"""
 
     status = StatusFilter(field_name="status", choices=FollowUpTask.Status.choices, label=_("Status"))
-    department = IdFilter(field_name="department", label=_("Afdeling"))
+    department = OfDepartment(field_name="department", label=_("Afdeling"))
     person = IdFilter(field_name="person", label=_("Person"))
     deadline_after = django_filters.DateFilter(field_name="deadline", lookup_expr="gte", label=_("Frist fra"))
     deadline_before = django_filters.DateFilter(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import models
 
@@ -23,7 +23,16 @@ def led_and_below(user: Viewer) -> frozenset[int]:
     return frozenset(pk for pk in parents if led and led & set(_upwards(pk, parents)))
 
 
-def _upwards(department: int | None, parents: dict[int, int | None]) -> Iterable[int]:
+def taken_over_by(department: int) -> int:
+    """The id of the department that has now what this one had: its own, until it becomes part of another. One query."""
+    merged = dict(
+        Department.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into").order_by()
+    )
+    *_earlier, last = _upwards(department, merged)
+    return last
+
+
+def _upwards(department: int | None, parents: Mapping[int, int | None]) -> Iterable[int]:
     """Yield the department and those above it; a circle in the data ends where it began."""
     seen: set[int] = set()
     while department is not None and department not in seen:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from openpyxl import load_workbook
 
 from decisions.models import FollowUpTask
 from decisions.services.follow_up.assigning import Owner, create_task
@@ -72,6 +74,26 @@ def test_two_departments_become_one_and_their_tasks_keep_their_log(internal: Wor
     assert culture.name not in Reader(cast.ida).text("departments")
     with pytest.raises(Refused):
         merge_department(culture, into, by=cast.ida)
+
+
+def test_an_address_saved_for_a_department_goes_on_when_it_becomes_part_of_others(internal: World) -> None:
+    cast, culture = internal.cast, Department.objects.get(head=internal.cast.line)
+    task = _task(internal, Owner(culture))
+    library = Department.objects.create(name="Bibliotek", parent=culture)
+    for into in ("Byg & Fritid", "Velfærd"):
+        now, _made = Department.objects.get_or_create(name=into)
+        merge_department(Department.objects.get(follow_up_tasks=task), now, by=cast.ida)
+    sofie, asked = Reader(cast.sofie), {"department": culture.pk}
+    assert task.text in sofie.get("api-task-list", asked=asked).content.decode()
+    assert task.text in b"".join(sofie.get("api-task-list", asked={**asked, "format": "csv"})).decode()
+    book = load_workbook(io.BytesIO(sofie.get("api-task-list", asked={**asked, "format": "xlsx"}).content))
+    assert task.text in [cell.value for row in book.active for cell in row]
+    page = sofie.text("forum_tasks", internal.forum.pk, asked=asked)
+    assert f'<option value="{now.pk}" selected>Velfærd</option>' in page
+    below = sofie.get("api-department-list", asked={"parent": culture.pk}).json()["results"]
+    assert [one["id"] for one in below] == [library.pk]
+    items = sofie.get("api-item-list", asked=asked).json()["results"]
+    assert {one["department"] for one in items} == {now.pk}
 
 
 def test_many_tasks_are_given_to_one_person(internal: World) -> None:

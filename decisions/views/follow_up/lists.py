@@ -111,7 +111,7 @@ def _listed(
     if (file := found.file()) is not None:
         return file
     page = Paginator(found.tasks, PAGE).get_page(request.GET.get("page"))
-    form = ListForm(request.GET.dict(), _meetings(user, tasks) if forum else None)
+    form = ListForm(found.chosen, _meetings(user, tasks) if forum else None)
     courses = by_month(tasks, timezone.localdate())
     shown = TaskList(title, found, form, page, courses, manages, forum)
     return render(request, "decisions/tasks/list.html", {"list": shown}, status=found.status)

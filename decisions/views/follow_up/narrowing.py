@@ -20,10 +20,11 @@ Tasks: TypeAlias = "QuerySet[FollowUpTask]"
 
 @dataclass(frozen=True)
 class Narrowed:
-    """What is left, the nearest deadline first; `query` is what it is narrowed to, for links."""
+    """What is left, the nearest deadline first; `query` is what it is narrowed to, for links, `chosen` for a form."""
 
     tasks: Tasks
     query: str
+    chosen: dict[str, str]
     not_understood: list[str]
     format: str
 
@@ -47,4 +48,6 @@ def narrowed(request: HttpRequest, tasks: Tasks) -> Narrowed:
             _("Listen kan hentes som csv eller xlsx, ikke som »%(format)s«.") % {"format": wanted[:40]}
         )
     query = {name: value for name, value in request.GET.items() if name not in ("page", "format") and value}
-    return Narrowed(ordered, urlencode(query), sentences, wanted)
+    department = found.form.cleaned_data.get("department")
+    chosen = request.GET.dict() | ({"department": str(department)} if department is not None else {})
+    return Narrowed(ordered, urlencode(query), chosen, sentences, wanted)
