@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models import AgendaItem
 from decisions.models import FollowUpTask
-from decisions.overview import late
+from decisions.overview import late, unanswered
 from people.departments import taken_over_by
 from people.models import Department
+
+YES_OR_NO = ("late", "unanswered")
 
 
 class IdFilter(django_filters.NumberFilter):  # type: ignore[misc]
@@ -47,7 +49,7 @@ class StatusFilter(django_filters.BaseInFilter, django_filters.ChoiceFilter):  #
 
 
 class TaskFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """`?status=open,waiting&department=3&late=true&deadline_before=2026-12-31&forum=1&meeting=7&case=26/412`"""
+    """`?status=open,waiting&department=3&late=true&unanswered=true&deadline_before=2026-12-31&forum=1&meeting=7&case=26/412`"""
 
     status = StatusFilter(field_name="status", choices=FollowUpTask.Status.choices, label=_("Status"))
     department = OfDepartment(field_name="department", label=_("Afdeling"))
@@ -57,6 +59,7 @@ class TaskFilter(django_filters.FilterSet):  # type: ignore[misc]
         field_name="deadline", lookup_expr="lte", label=_("Frist til")
     )
     late = django_filters.BooleanFilter(method="narrow_to_late", label=_("Over fristen"))
+    unanswered = django_filters.BooleanFilter(method="narrow_to_unanswered", label=_("Venter på svar"))
     forum = IdFilter(field_name="forum", method="of_item", label=_("Forum"))
     meeting = IdFilter(field_name="meeting", method="of_item", label=_("Møde"))
     item = django_filters.UUIDFilter(field_name="pk", method="of_item", label=_("Punkt"))
@@ -70,8 +73,7 @@ class TaskFilter(django_filters.FilterSet):  # type: ignore[misc]
         """Sentences about what was asked for and could not be."""
         said = {name: value for name, value in self.data.items() if value and name in self.filters}
         unknown = [name for name in said if name in self.errors]
-        if "late" in said and self.form.cleaned_data.get("late") is None:
-            unknown.append("late")
+        unknown += [name for name in YES_OR_NO if name in said and self.form.cleaned_data.get(name) is None]
         words = _("»%(value)s« ved »%(field)s« forstås ikke, så listen er ikke afgrænset efter det.")
         sentences = [
             words % {"value": said[name][:40], "field": self.filters[name].label} for name in unknown
@@ -85,6 +87,11 @@ class TaskFilter(django_filters.FilterSet):  # type: ignore[misc]
         self, tasks: QuerySet[FollowUpTask], _name: str, value: bool
     ) -> QuerySet[FollowUpTask]:
         return tasks.filter(late()) if value else tasks.exclude(late())
+
+    def narrow_to_unanswered(
+        self, tasks: QuerySet[FollowUpTask], _name: str, value: bool
+    ) -> QuerySet[FollowUpTask]:
+        return tasks.filter(unanswered()) if value else tasks.exclude(unanswered())
 
     def of_item(self, tasks: QuerySet[FollowUpTask], name: str, value: Any) -> QuerySet[FollowUpTask]:
         read = AgendaItem.objects.visible_to(self.request.user).filter(**{name: value})

@@ -45,6 +45,14 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Line:
+    """Of the chart's scale: a number of tasks, and how far down it lies."""
+
+    number: int
+    y: int
+
+
+@dataclass(frozen=True)
 class Course:
     """How a department's tasks have stood month by month: a chart, and the rows of its table."""
 
@@ -56,12 +64,21 @@ class Course:
         return max(one.unfinished for one in self.months)
 
     @property
+    def scale(self) -> list[Line]:
+        """None, the most there were, and between them the half where there is room for it."""
+        numbers = {0, self.most // 2 if self.most > 3 else 0, self.most}
+        return [Line(one, HEIGHT - self._high(one)) for one in sorted(numbers)]
+
+    @property
     def bars(self) -> list[Bar]:
         return [self._bar(number, month) for number, month in enumerate(self.months)]
 
     def _bar(self, number: int, month: Month) -> Bar:
-        high, late = (round(HEIGHT * one / (self.most or 1)) for one in (month.unfinished, month.late))
+        high, late = self._high(month.unfinished), self._high(month.late)
         return Bar(month, number * STEP, HEIGHT - high, high, HEIGHT - late, late)
+
+    def _high(self, count: int) -> int:
+        return round(HEIGHT * count / (self.most or 1))
 
     @property
     def now(self) -> Month:

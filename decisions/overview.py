@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.models import Forum
 from agenda.visibility import EDITS_ITEM, READS, signed_in
-from decisions.models import FollowUpTask, TaskEntry, TaskPartner
+from decisions.models import DeadlineWish, FollowUpTask, TaskEntry, TaskPartner
 from decisions.services.follow_up.guards import UNFINISHED
 from decisions.visibility import LEADS
 from people.danish import sort_key
@@ -27,8 +27,19 @@ def late() -> Q:
     return Q(deadline__lt=timezone.localdate(), status__in=UNFINISHED)
 
 
+def wished() -> Q:
+    """Unfinished tasks for which another deadline is wished, and nobody has answered yet."""
+    wishes = DeadlineWish.objects.filter(task=OuterRef("pk"), granted__isnull=True)
+    return Q(Exists(wishes), status__in=UNFINISHED)
+
+
+def unanswered() -> Q:
+    """Tasks that wait for those who may change them: handed back, or with a wish for another deadline."""
+    return Q(handed_back_at__isnull=False, status__in=UNFINISHED) | wished()
+
+
 def tasks_of(user: Viewer) -> QuerySet[FollowUpTask]:
-    """Tasks that the user may see, each with whether it is late and whether its item may be read."""
+    """Tasks that the user may see, each with whether it is late, what it waits for and whether its item may be read."""
     return _shown(FollowUpTask.objects.visible_to(user), user)
 
 
@@ -38,6 +49,7 @@ def _shown(tasks: QuerySet[FollowUpTask], user: Viewer) -> QuerySet[FollowUpTask
     return (
         tasks.annotate(
             late=Case(When(late(), then=Value(True)), default=Value(False)),
+            wished=Case(When(wished(), then=Value(True)), default=Value(False)),
             item_is_read=Case(When(reads, then=Value(True)), default=Value(False)),
         )
         .select_related(*BESIDE)

@@ -153,6 +153,8 @@ def test_wishes_and_handing_back(internal: World, open_task: FollowUpTask) -> No
     assert frida.post(f"{address}deadline-wishes/", wish, "application/json").status_code == 409
     back = frida.post(f"{address}hand-back/", {"reason": "Hører under Teknik"}, "application/json")
     assert back.json()["handed_back_at"]
+    assert titles(frida, "?unanswered=true") == ["Skriv til borgerne"]
+    assert titles(frida, "?unanswered=false") == []
 
 
 def test_a_list_costs_the_same_whatever_is_in_it(

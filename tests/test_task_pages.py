@@ -16,7 +16,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from decisions.models import FollowUpTask
 from decisions.months import HEIGHT, by_month, with_all
-from decisions.services.follow_up.assigning import Due, Owner, create_task
+from decisions.services.follow_up.assigning import Due, Owner, create_task, hand_back
+from decisions.services.follow_up.deadlines import ask_deadline
 from decisions.services.follow_up.progress import set_status
 from decisions.services.recording import record_decision
 from documents.models import Reading
@@ -100,6 +101,7 @@ def test_my_tasks_come_as_a_file_and_are_narrowed_as_all_lists(internal: World, 
         ("department=987654", "ingen afdeling med nummer 987654"),
         ("department=kultur", "»kultur« ved »Afdeling«"),
         ("late=maybe", "»maybe« ved »Over fristen«"),
+        ("unanswered=maybe", "»maybe« ved »Venter på svar«"),
         ("deadline_before=snart&format=xlsx", "»snart« ved »Frist til«"),
         ("format=pdf", "som csv eller xlsx, ikke som »pdf«"),
     ],
@@ -118,6 +120,27 @@ def test_what_is_not_understood_is_said_above_every_list(
 def test_several_statuses_in_an_address_stand_in_the_form(internal: World, task: FollowUpTask) -> None:
     text = page(internal.cast.line, "/tasks/led/?status=open,waiting")
     assert '<option value="open,waiting" selected>Åben, Afventer</option>' in text
+
+
+def test_what_waits_for_an_answer_is_marked_and_found(internal: World, task: FollowUpTask) -> None:
+    frida, line = internal.cast.frida, internal.cast.line
+    names = ("Mål lyset", "Ring til naboen")
+    others = [
+        create_task(internal.items["past_open"], name, Owner(person=frida), by=internal.cast.sofie)
+        for name in names
+    ]
+    hand_back(task, reason="Ferie", by=frida)
+    ask_deadline(others[0], TODAY + timedelta(days=60), reason="Leverandøren er forsinket", by=frida)
+    waiting, rest = (page(line, f"/tasks/led/?unanswered={one}") for one in ("true", "false"))
+    marks = ("Givet tilbage", "Ny frist ønsket")
+    assert all(mark in text for mark in marks for text in (waiting, page(frida, "/tasks/")))
+    assert [name in waiting for name in names] == [True, False]
+    assert [name in rest for name in names] == [False, True]
+    assert not any(mark in rest for mark in marks)
+    set_status(task, "done", by=frida)
+    set_status(others[0], "done", by=frida)
+    assert not any(mark in page(line, "/tasks/led/") for mark in marks)
+    assert "bedt om en ny frist" not in page(line, f"/tasks/{others[0].pk}/")
 
 
 def test_the_owner_says_how_it_goes(internal: World, task: FollowUpTask) -> None:
@@ -230,6 +253,7 @@ def test_how_it_went_month_by_month(internal: World, task: FollowUpTask) -> None
         (11, 0, 0, 0), (12, 1, 0, 21), (1, 1, 1, 52), (2, 0, 0, 0),
     ]  # fmt: skip
     assert (together.most, together.bars[9].high, together.bars[9].late_high) == (2, HEIGHT, HEIGHT)
+    assert [(one.number, one.y) for one in together.scale] == [(0, HEIGHT), (2, 0)]
 
 
 def test_the_months_agree_with_a_count_by_hand(internal: World) -> None:
@@ -273,3 +297,4 @@ def test_the_months_stand_as_charts_and_as_tables(internal: World, task: FollowU
     text = page(internal.cast.line, "/tasks/led/")
     assert text.count('role="img"') == text.count("task-course-numbers") == 1
     assert "i dag, heraf 1 over fristen" in text
+    assert text.count("task-legend") == 2

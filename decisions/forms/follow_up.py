@@ -174,7 +174,9 @@ class ReturnForm(PageForm):
 class ListForm(PageForm):
     """What a list is narrowed to; it lives in the address. That each may be left out goes without saying."""
 
-    conditional = ("status", "department", "late", "deadline_after", "deadline_before", "meeting", "case")
+    conditional = (
+        "status", "department", "late", "unanswered", "deadline_after", "deadline_before", "meeting", "case",
+    )  # fmt: skip
 
     status = forms.ChoiceField(label=_("Status"), required=False)
     department = forms.ModelChoiceField(
@@ -187,6 +189,11 @@ class ListForm(PageForm):
         label=_("Frist"),
         required=False,
         choices=[("", _("Alle")), ("true", _("Over fristen")), ("false", _("Inden for fristen"))],
+    )
+    unanswered = forms.ChoiceField(
+        label=_("Venter på svar"),
+        required=False,
+        choices=[("", _("Alle")), ("true", _("Ja")), ("false", _("Nej"))],
     )
     deadline_after = forms.DateField(label=_("Frist fra"), required=False, widget=DayInput())
     deadline_before = forms.DateField(label=_("Frist til"), required=False, widget=DayInput())

@@ -100,6 +100,12 @@ class FollowUpTask(models.Model):
             self.status == self.Status.DONE and (self.noted_at is not None or not self.needs_noting)
         )
 
+    @property
+    def is_handed_back(self) -> bool:
+        """Whether it waits for somebody to give it to another."""
+        finished = self.status in (self.Status.DONE, self.Status.LAPSED)
+        return self.handed_back_at is not None and not finished
+
 
 class TaskPartner(models.Model):
     """Somebody who has a part in a task beside its owner: a person or a department."""

@@ -17,10 +17,10 @@ from agenda.services.guards import require_item_editor
 from agenda.views.door import form_page, person
 from decisions import overview, suggesting
 from decisions.forms.follow_up import NewTaskForm, ReasonForm, ReturnForm, StatusForm, TaskForm, WishForm
-from decisions.models import Evidence, FollowUpTask
+from decisions.models import DeadlineWish, Evidence, FollowUpTask
 from decisions.services.follow_up.assigning import create_task, hand_back
 from decisions.services.follow_up.deadlines import answer_deadline, ask_deadline
-from decisions.services.follow_up.guards import manages, works_on
+from decisions.services.follow_up.guards import UNFINISHED, manages, works_on
 from decisions.services.follow_up.noting import note_finished
 from decisions.services.follow_up.progress import add_note, set_status
 from decisions.services.follow_up.returning import return_to_agenda, sentence
@@ -48,9 +48,15 @@ def task(request: HttpRequest, task_id: UUID) -> HttpResponse:
         "works": may_manage or works_on(user, found),
         "edits": AgendaItem.objects.edited_by(user).filter(pk=found.item_id).exists(),
         "returned": _returned(user, found),
-        "wish": found.deadline_wishes.filter(granted=None).select_related("by").first(),
+        "wish": _open_wish(found),
     }
     return render(request, "decisions/tasks/task.html", facts)
+
+
+def _open_wish(found: FollowUpTask) -> DeadlineWish | None:
+    """The wish for another deadline that somebody can answer."""
+    wishes = found.deadline_wishes.filter(granted=None, task__status__in=UNFINISHED)
+    return wishes.select_related("by").first()
 
 
 def _returned(user: User, found: FollowUpTask) -> AgendaItem | None:
