@@ -25,6 +25,7 @@ from decisions import overview
 from decisions.models import FollowUpTask, Reminder, ReminderChoice, ReminderMail
 from decisions.services.follow_up.guards import UNFINISHED
 from people import journal, mailing
+from people.departments import led_by
 from people.jobs import job, run_again
 from people.letters import Letter, Line, Section, message
 from people.mailing import CANNOT_SEND, Overdue
@@ -59,7 +60,7 @@ def _gather_for(user: User, day: date) -> bool:
     """Today's mail takes in one that has not been sent yet."""
     choice = ReminderChoice.objects.filter(user=user).first() or ReminderChoice(user=user)
     found = [one for one in _reminders(user, choice, day) if not _is_told(one)]
-    departments = choice.departments and day.weekday() == MONDAY and user.departments_led.exists()
+    departments = choice.departments and day.weekday() == MONDAY and led_by(user).exists()
     if not found and not departments:
         return False
     unsent = ReminderMail.objects.select_for_update().filter(FREE, user=user)

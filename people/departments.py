@@ -11,16 +11,24 @@ from people.models import Department, User, Viewer
 
 
 def led_by(user: Viewer) -> models.QuerySet[Department]:
-    """The departments that the user is the head of."""
-    return Department.objects.filter(head=user.pk)
+    """The departments that the user is the head of, less those that have become part of another."""
+    return Department.objects.in_use().filter(head=user.pk)
 
 
 def led_and_below(user: Viewer) -> frozenset[int]:
     """The ids of the departments that the user leads, and of all below them. One query, however deep."""
     rows = list(Department.objects.values_list("pk", "parent", "head"))
-    parents = {pk: parent for pk, parent, _head in rows}
     led = {pk for pk, _parent, head in rows if head is not None and head == user.pk}
-    return frozenset(pk for pk in parents if led and led & set(_upwards(pk, parents)))
+    return _with_below(led, {pk: parent for pk, parent, _head in rows})
+
+
+def with_below(department: int) -> frozenset[int]:
+    """The ids of the department and of all below it. One query, however deep."""
+    return _with_below({department}, dict(Department.objects.values_list("pk", "parent")))
+
+
+def _with_below(tops: set[int], parents: Mapping[int, int | None]) -> frozenset[int]:
+    return frozenset(pk for pk in parents if tops and tops & set(_upwards(pk, parents)))
 
 
 def taken_over_by(department: int) -> int:

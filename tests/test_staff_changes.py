@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from decisions.models import FollowUpTask
@@ -72,6 +73,10 @@ def test_two_departments_become_one_and_their_tasks_keep_their_log(internal: Wor
     assert below.parent == into
     assert JournalEntry.objects.filter(kind="department.merged").exists()
     assert culture.name not in Reader(cast.ida).text("departments")
+    former = Reader(cast.line)
+    assert reverse("led_tasks") not in former.text("my_tasks")
+    assert former.get("led_tasks").status_code == 404
+    assert former.client.get(Notice.objects.get(kind="department_merged").path).status_code == 200
     with pytest.raises(Refused):
         merge_department(culture, into, by=cast.ida)
 

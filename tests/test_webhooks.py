@@ -18,8 +18,9 @@ from api.webhooks.models import Delivery, Event, JournalCursor, Webhook
 from decisions.models import FollowUpTask
 from decisions.reminding import note_late
 from decisions.services.follow_up.assigning import Owner, create_task
+from decisions.services.follow_up.leaving import merge_department
 from decisions.services.follow_up.progress import set_status
-from people.models import JournalEntry
+from people.models import Department, JournalEntry
 from tests.cast import TODAY, World
 from tests.pages import Reader
 from tests.test_api_recipes import recipes
@@ -126,6 +127,29 @@ def test_a_webhook_is_told_what_its_maker_may_see_and_only_while_they_look_after
     culture.save()
     create_task(internal.items["past_open"], "Og igen", Owner(person=cast.frida), by=cast.sofie)
     assert read_on() == ["task.created"]
+
+
+def test_a_webhook_of_a_department_is_of_that_one_and_ends_with_it(internal: World) -> None:
+    cast, culture = internal.cast, internal.cast.line.department
+    Webhook.objects.all().delete()
+    assert culture is not None
+    also = Department.objects.create(name="Miljø & Teknik", head=cast.line)
+    services.make_webhook(culture, "https://bi.fjordby.example/", ["task.created"], by=cast.line)
+    create_task(internal.items["past_open"], "Mål lyset", Owner(also), by=cast.sofie)
+    assert read_on() == []
+    page = Reader(cast.line)
+    assert f"department-{culture.pk}" in page.text("webhooks")
+    merge_department(culture, also, by=cast.ida)
+    shown = page.text("webhooks")
+    assert f"department-{culture.pk}" not in shown
+    assert "lagt sammen med en anden" in shown
+    also.head = None
+    also.save()
+    create_task(internal.items["past_open"], "Mål støjen", Owner(also), by=cast.sofie)
+    assert read_on() == []
+    assert page.get("webhooks").status_code == 200
+    assert page.post("webhook_delete", Webhook.objects.get().pk).status_code == 302
+    assert page.get("webhooks").status_code == 404
 
 
 def put(hook: Webhook, url: str) -> Delivery:

@@ -27,7 +27,7 @@ from api.webhooks.models import Delivery, Event, JournalCursor, Webhook
 from decisions.models import FollowUpTask
 from documents.models import IssuedDocument
 from people import journal
-from people.departments import led_and_below, led_by
+from people.departments import with_below
 from people.jobs import job
 from people.models import Department, JournalEntry, User
 from people.refusals import Refused
@@ -50,8 +50,8 @@ def fora_of(user: User) -> QuerySet[Forum]:
 
 
 def kept_by(user: User) -> QuerySet[Webhook]:
-    """The webhooks of the fora that the user edits and of the departments they lead."""
-    mine = Q(forum__in=fora_of(user)) | Q(department__in=led_by(user))
+    """The webhooks of the fora that the user edits and of the departments they lead, or led until those were merged."""
+    mine = Q(forum__in=fora_of(user)) | Q(department__head=user)
     return Webhook.objects.filter(mine).select_related("forum", "department", "made_by")
 
 
@@ -178,8 +178,8 @@ def _may_be_told(hook: Webhook, about: FollowUpTask | IssuedDocument) -> bool:
     theirs = FollowUpTask.objects.visible_to(by).filter(pk=about.pk)
     if hook.forum is not None:
         return about.item.forum_id == hook.forum_id and _keeps(hook) and theirs.of_edited(by).exists()
-    below = led_and_below(by)
-    return about.department_id in below and _keeps(hook) and theirs.exists()
+    mine = hook.department_id is not None and about.department_id in with_below(hook.department_id)
+    return mine and _keeps(hook) and theirs.exists()
 
 
 def _keeps(hook: Webhook) -> bool:

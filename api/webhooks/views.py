@@ -25,7 +25,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
     """One's own; the secret of a new one is shown in the answer that makes it, and never again."""
     user, made = person(request), list[Webhook]()
     form = WebhookForm(user, request.POST or None)
-    if not form.known:
+    if not form.known and not kept_by(user).exists():
         raise Http404
     if form.is_bound and form.carry_out(lambda: made.append(make_webhook(**form.given(), by=user))):
         form = WebhookForm(user)

@@ -14,6 +14,7 @@ from decisions.calendars import calendar_of, make_address, owner_of, withdraw_ad
 from decisions.forms.reminders import RemindersForm
 from decisions.models import CalendarAddress, ReminderChoice
 from decisions.services.follow_up.choosing import choose_reminders
+from people.departments import led_by
 from people.door import form_page, person
 from people.models import User
 
@@ -27,7 +28,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, user: User, address: str = "") -> HttpResponse:
     choice = ReminderChoice.objects.filter(user=user).first() or ReminderChoice(user=user)
     asked = request.POST if request.method == "POST" and not address else None
-    form = RemindersForm(choice, asked, leads=user.departments_led.exists())
+    form = RemindersForm(choice, asked, leads=led_by(user).exists())
     if form.is_bound and form.carry_out(lambda: choose_reminders(user, form.cleaned_data)):
         messages.success(request, _("Dit valg er gemt."))
         return redirect("reminders")

@@ -19,7 +19,7 @@ from decisions.services.follow_up.guards import UNFINISHED, change, locked_task,
 from people import journal
 from people.absences import cut_short
 from people.accounts import require_administrator, set_active
-from people.departments import head_of
+from people.departments import head_of, led_by
 from people.models import Absence, Department, User
 from people.notices import tell
 from people.refusals import Refused
@@ -141,6 +141,9 @@ def _merge_task(task: FollowUpTask, department: Department, into: Department, by
 
 
 def _tell_heads(department: Department, into: Department, by: User | None) -> None:
-    heads = [one for one in (department.head, into.head) if one is not None and one.is_active]
+    """Who leads nothing any more has no list of departments to read on in."""
+    heads = {one for one in (department.head, into.head) if one is not None and one.is_active}
     facts = {"who": by.full_name if by else "Chefforum", "whom": department.name, "into": into.name}
-    tell(heads, NoticeKind.DEPARTMENT_MERGED, path=reverse("led_tasks"), facts=facts, mail=True)
+    for one in heads:
+        path = reverse("led_tasks" if led_by(one).exists() else "my_tasks")
+        tell([one], NoticeKind.DEPARTMENT_MERGED, path=path, facts=facts, mail=True)

@@ -22,6 +22,7 @@ from decisions.forms.follow_up import ListForm
 from decisions.models import FollowUpTask
 from decisions.months import Course, by_month, with_all
 from decisions.views.follow_up.narrowing import Narrowed, Tasks, narrowed
+from people.departments import led_by
 from people.models import User
 
 PAGE = 50
@@ -71,7 +72,7 @@ def my_tasks(request: HttpRequest) -> HttpResponseBase:
         "narrowed": found,
         "shelves": overview.shelves(found.tasks, today),
         "done": list(found.tasks.filter(status="done").order_by("-done_at")[:10]),
-        "leads": user.departments_led.exists(),
+        "leads": led_by(user).exists(),
     }
     return render(request, "decisions/tasks/mine.html", facts, status=found.status)
 
@@ -80,7 +81,7 @@ def my_tasks(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def led_tasks(request: HttpRequest) -> HttpResponseBase:
     user = person(request)
-    if not user.departments_led.exists():
+    if not led_by(user).exists():
         raise Http404
     return _listed(request, user, _("Mine afdelingers opgaver"), overview.led(user), manages=True)
 
