@@ -6,6 +6,7 @@ import json
 import socket
 import threading
 import time
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -210,9 +211,31 @@ def test_a_receiver_that_is_silent_holds_nobody_else_up(
     assert time.monotonic() - begun < 1
     assert len(receiver.got) == 1
     assert set(bad.webhook.deliveries.values_list("attempts", "answer")) == {
-        (1, "intet svar i tide"),
+        (1, "late"),
         (0, ""),
     }
+    assert "intet svar i tide" in Reader(hook.made_by).text("webhook", bad.webhook.pk)
+
+
+class Together(Receiver):
+    """Answers once all of them have been asked."""
+
+    asked = threading.Barrier(3, timeout=5)
+
+    def say(self, connection: socket.socket) -> None:
+        with suppress(threading.BrokenBarrierError):
+            self.asked.wait()
+            super().say(connection)
+
+
+def test_receivers_are_asked_side_by_side(hook: Webhook, at_home: None) -> None:
+    for _one in range(3):
+        other = Webhook.objects.create(
+            url=Together(OK).url, events=[], forum=hook.forum, made_by=hook.made_by, secret="x"
+        )
+        Delivery.objects.create(webhook=other, event="task.done", about="1", payload={})
+    services.deliver()
+    assert set(Delivery.objects.values_list("answer", flat=True)) == {"204"}
 
 
 def test_it_is_given_up_after_a_day_and_can_be_sent_again(
@@ -245,7 +268,7 @@ def test_our_own_house_is_not_called(hook: Webhook, url: str) -> None:
     services.deliver()
     delivery.refresh_from_db()
     assert delivery.delivered_at is None
-    assert delivery.answer == "adressen er ikke tilladt"
+    assert delivery.answer == "forbidden"
     assert receiver.got == []
 
 

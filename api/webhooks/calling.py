@@ -17,20 +17,25 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
+from api.webhooks.models import Silence
+
 SECONDS = 10
 TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 """IPv4 in other clothes: a gateway would lead from here to any of our own addresses."""
 
-LATE = "intet svar i tide"
-WORDS: Mapping[type[Exception], str] = {
-    ssl.SSLError: "certifikatet kan ikke godkendes",
-    TimeoutError: LATE,
-    ConnectionRefusedError: "forbindelsen blev afvist",
+WHY: Mapping[type[Exception], Silence] = {
+    ssl.SSLError: Silence.UNTRUSTED,
+    TimeoutError: Silence.LATE,
+    ConnectionRefusedError: Silence.REFUSED,
 }
 
 
 class NotCalled(Exception):
-    """It was not called, or gave no answer. The message is a few words for the log that people see."""
+    """It was not called, or gave no answer."""
+
+    def __init__(self, why: Silence) -> None:
+        super().__init__(why.value)
+        self.why = why
 
 
 def call(url: str, body: bytes, headers: Mapping[str, str]) -> int:
@@ -44,18 +49,17 @@ def call(url: str, body: bytes, headers: Mapping[str, str]) -> int:
         connection.request("POST", path, body, {**headers, "Content-Type": "application/json"})
         status = connection.getresponse().status
     except (OSError, HTTPException, ValueError) as error:
-        raise NotCalled(LATE if connection.was_cut else _in_words(error)) from error
+        raise NotCalled(Silence.LATE if connection.was_cut else _why(error)) from error
     finally:
         watch.cancel()
         connection.close()
     if connection.was_cut:
-        raise NotCalled(LATE)
+        raise NotCalled(Silence.LATE)
     return status
 
 
-def _in_words(error: Exception) -> str:
-    """What went wrong, as the log says it."""
-    return next((words for kind, words in WORDS.items() if isinstance(error, kind)), "intet brugbart svar")
+def _why(error: Exception) -> Silence:
+    return next((why for kind, why in WHY.items() if isinstance(error, kind)), Silence.UNUSABLE)
 
 
 def may_be_called(url: str) -> bool:
@@ -83,11 +87,11 @@ def _address_of(parts: SplitResult) -> tuple[int, str]:
     try:
         found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise NotCalled("adressen findes ikke") from None
+        raise NotCalled(Silence.UNKNOWN) from None
     addresses = [str(one[4][0]) for one in found]
     for address in addresses:
         if not _is_allowed(address, encrypted=parts.scheme == "https"):
-            raise NotCalled("adressen er ikke tilladt")
+            raise NotCalled(Silence.FORBIDDEN)
     return port, addresses[0]
 
 

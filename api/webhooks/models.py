@@ -21,6 +21,17 @@ class Event(models.TextChoices):
     PUBLISHED = "document.published", _("En dagsorden eller et referat er sendt ud")
 
 
+class Silence(models.TextChoices):
+    """Why there was no answer, as the log keeps it."""
+
+    LATE = "late", _("intet svar i tide")
+    UNTRUSTED = "untrusted", _("certifikatet kan ikke godkendes")
+    REFUSED = "refused", _("forbindelsen blev afvist")
+    UNKNOWN = "unknown", _("adressen findes ikke")
+    FORBIDDEN = "forbidden", _("adressen er ikke tilladt")
+    UNUSABLE = "unusable", _("intet brugbart svar")
+
+
 class Webhook(models.Model):
     """An address that is told about one forum or one department, as far as whoever made it may see."""
 
@@ -51,7 +62,8 @@ class Webhook(models.Model):
 
 
 class Delivery(models.Model):
-    """One telling. `next_at` is when it is tried next; None once it got through or was given up."""
+    """One telling. `next_at` is when it is tried next; None once it got through or was given up. `answer` is the status
+    that the receiver answered, or why there was none."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries")
@@ -70,6 +82,11 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"delivery {self.pk}"
+
+    @property
+    def answer_words(self) -> str:
+        """As the log says it to its reader."""
+        return str(Silence(self.answer).label) if self.answer in Silence.values else self.answer
 
 
 class JournalCursor(models.Model):
