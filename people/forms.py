@@ -40,7 +40,7 @@ class SignInForm(AuthenticationForm):
         self.fields["password"].widget.attrs["class"] = "form-input"
         self.fields["password"].error_messages["required"] = _("Skriv din adgangskode.")
         self.seconds_to_wait = 0
-        refuse_nul(self)
+        in_our_words(self)
 
     def clean(self) -> dict[str, Any]:
         """Many wrong passwords make one wait, whether there is such an account or not."""
@@ -65,9 +65,23 @@ def _too_many(seconds: int) -> str:
     return words % {"minutes": minutes}
 
 
-def refuse_nul(form: forms.BaseForm) -> None:
-    """Say in our words what Django says of the one character that no database keeps."""
+DJANGOS_CHOICE = [
+    one.default_error_messages["invalid_choice"]
+    for one in (
+        forms.ChoiceField,
+        forms.MultipleChoiceField,
+        forms.ModelChoiceField,
+        forms.ModelMultipleChoiceField,
+    )
+]
+
+
+def in_our_words(form: forms.BaseForm) -> None:
+    """Say what Django says at length of a choice that is not on the list, unless the field says more, and of the one
+    character that no database keeps."""
     for field in form.fields.values():
+        if field.error_messages.get("invalid_choice") in DJANGOS_CHOICE:
+            field.error_messages["invalid_choice"] = _("Det kan ikke vælges. Vælg noget andet på listen.")
         field.error_messages["null_characters_not_allowed"] = _(
             "Her er et usynligt tegn, der ikke kan gemmes. Slet teksten i feltet, og skriv den igen."
         )
@@ -85,7 +99,7 @@ class PageForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs["class"] = _css_class(field.widget)
-        refuse_nul(self)
+        in_our_words(self)
 
     def warning(self) -> str:
         """What the person should know before a valid form is carried out; "" if nothing."""

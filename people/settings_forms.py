@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.accounts import Details, Unit
 from people.danish import sort_key
-from people.forms import PageForm, PersonField, refuse_nul
+from people.forms import PageForm, PersonField, in_our_words
 from people.models import LONGEST_EMAIL, Department, User
 
 
@@ -118,7 +118,7 @@ class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]
             self.fields[name].label = label
             self.fields[name].widget.attrs |= {"class": "form-input", "autocomplete": "new-password"}
             self.fields[name].error_messages["required"] = _("Skriv adgangskoden.")
-        refuse_nul(self)
+        in_our_words(self)
         self.fields["new_password1"].help_text = _(
             "Mindst 8 tegn. Brug ikke dit navn eller en, mange bruger."
         )

@@ -158,6 +158,16 @@ def test_the_owner_says_how_it_goes(internal: World, task: FollowUpTask) -> None
     assert not offered & links(client, address)
 
 
+def test_what_is_on_no_list_is_refused_in_a_short_sentence(internal: World, task: FollowUpTask) -> None:
+    line, nowhere = Reader(internal.cast.line), {"department": 987654, "also": 987654, "every_months": 5}
+    pages = [
+        line.post("task", task.pk, sent={"status": "zz"}),
+        line.post("task_change", task.pk, sent={"text": "Skriv", "person": "bo@fjordby.example", **nowhere}),
+    ]
+    words = [answer.content.decode().count("Vælg noget andet på listen.") for answer in pages]
+    assert words == [2, 6]  # in the summary, and at each field
+
+
 def links(client: Client, address: str) -> set[str]:
     return set(re.findall(r'href="([^"]+)"', client.get(address).content.decode()))
 

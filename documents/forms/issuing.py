@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.rights import LONGEST_REASON
 from documents.answers import ANSWERED_BY, Answer, Question, checked_reason
 from documents.models import CheckAnswer
-from people.forms import PageForm, refuse_nul
+from people.forms import PageForm, in_our_words
 
 Kind = CheckAnswer.Kind
 
@@ -39,7 +39,7 @@ class AnswerForm(forms.Form):
         self.asks_kind = Kind.NOT_CPR in ANSWERED_BY[question.severity]
         if not self.asks_kind:
             del self.fields["kind"]
-        refuse_nul(self)
+        in_our_words(self)
 
     def clean(self) -> dict[str, Any]:
         kind, reason = self.chosen, self.cleaned_data.get("reason", "")
