@@ -377,6 +377,24 @@ def test_the_items_of_a_list_go_on_with_what_led_to_them() -> None:
     assert (names(first), names(second)) == (["HR"], ["Miljø & Teknik"])
 
 
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        (
+            "offentliggør rapporten og retter teksterne senest 9.10.",
+            "Offentliggøre rapporten og rette teksterne",
+        ),
+        ("kontakter boligselskabet og aftaler et møde", "Kontakte boligselskabet og aftale et møde"),
+        ("samler lister og noter fra mødet", "Samle lister og noter fra mødet"),
+        ("sender planer og aftaler løbende til skolerne", "Sende planer og aftaler løbende til skolerne"),
+        ("sørger for, at lederne ser og retter teksterne", "Sørge for, at lederne ser og retter teksterne"),
+    ],
+)
+def test_a_second_verb_goes_as_the_first_and_a_noun_stays(text: str, task: str) -> None:
+    (found,) = read(f"Personale {text}.")
+    assert found.task == task
+
+
 def test_each_part_says_where_in_the_text_it_stands() -> None:
     text = "Godkendt.\r\n\r\nO\u0308konomi\u00a0& Stab  følger op\r\npå planerne senest den 1. maj\u00a02016."
     decision = DecisionText(text, MEETING, departments=["Ökonomi & Stab"])

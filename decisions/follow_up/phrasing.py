@@ -11,7 +11,7 @@ from decisions.follow_up.findings import Finding, Shape
 from decisions.follow_up.patterns import pattern
 from decisions.follow_up.tokens import GAP, Token
 from decisions.follow_up.values import Role, Time
-from decisions.follow_up.verbs import Verb
+from decisions.follow_up.verbs import Form, Verb
 from decisions.follow_up.view import View
 
 _LONGEST = 240
@@ -48,7 +48,7 @@ def _deed(sentence: str, finding: Finding, view: View, end: int) -> str:
     infinitive = verb.infinitive if verb else view.tokens[place].word
     start = _start(finding, view)
     left_out = [view.tokens[place], *_left_out(finding, view, place)]
-    said = _without(sentence, start, end, left_out)
+    said = _without(sentence, start, end, left_out, list(_going_on(view, place)))
     if finding.shape in (Shape.DONE, Shape.READY):
         said = f"{_earlier_subject(sentence, view)} {_in_small(said, view)}"
     return f"{'få' if finding.shape is Shape.READY else infinitive} {said}"
@@ -58,6 +58,34 @@ def _verb_at(view: View, place: int) -> Verb | None:
     if place == view.infinitive:
         return view.infinitive_verb
     return view.tokens[place].verb or verbs.read(view.tokens[place].word + "e") or view.verb
+
+
+def _going_on(view: View, place: int) -> Iterator[tuple[Token, str]]:
+    """ "Sender rapporten og retter teksterne": the second verb, which elsewhere may be a noun, goes as the first."""
+    if place != view.finite or view.verb is None or view.verb.form is not Form.PRESENT:
+        return
+    for number, token in enumerate(view.tokens[place + 1 :], place + 1):
+        verb = verbs.read(token.word)
+        joined = view.tokens[number - 1].word in _JOINING and verb is not None and verb.form is Form.PRESENT
+        if joined and verb and _begins_object(view.tokens[number + 1 :]):
+            yield token, verb.infinitive
+
+
+_JOINING = frozenset({"og", "samt", "eller"})
+
+
+def _begins_object(tokens: Sequence[Token]) -> bool:
+    """Whether what follows can stand after a verb and not after a noun: "teksterne", "en tekst", "dem"."""
+    first = next((one for one in tokens if one.word not in words.ADVERBS), None)
+    if first is None or first.time or first.verb:
+        return False
+    return first.named is not None or first.word in _LEADING or _DEFINITE.search(first.word) is not None
+
+
+_LEADING = frozenset({
+    "en", "et", "den", "det", "dem", "de", "denne", "dette", "disse", "sin", "sit", "sine", "alle", "hinanden",
+})  # fmt: skip
+_DEFINITE = pattern(r"^(?!(?:for)?uden$|inden$|siden$|andet$|noget$|meget$)\w{3,}(?:en|et|ne)s?$")
 
 
 def _in_small(text: str, view: View) -> str:
@@ -128,11 +156,15 @@ def _with_its_preposition(view: View, number: int) -> Iterator[Token]:
         back -= 1
 
 
-def _without(sentence: str, start: int, end: int, left_out: Sequence[Token]) -> str:
+def _without(
+    sentence: str, start: int, end: int, left_out: Sequence[Token], instead: Sequence[tuple[Token, str]] = ()
+) -> str:
+    """The words from start to end, less some, and with others in the place of some."""
     parts, place = [], start
-    for token in sorted(left_out, key=lambda one: one.start):
+    changed = [*((one, "") for one in left_out), *instead]
+    for token, word in sorted(changed, key=lambda one: one[0].start):
         if start <= token.start < end:
-            parts.append(sentence[place : token.start])
+            parts += [sentence[place : token.start], word]
             place = max(place, token.end)
     return "".join([*parts, sentence[place:end]]).strip()
 
