@@ -41,7 +41,9 @@ class KeyAuthentication(BaseAuthentication):
                 return None
         token = access_tokens.found(key)
         if token is None:
-            raise AuthenticationFailed(_("Nøglen findes ikke, er udløbet eller er trukket tilbage."))
+            raise AuthenticationFailed(
+                _("Nøglen findes ikke, er udløbet eller er trukket tilbage. Lav en ny på siden »Nøgler«.")
+            )
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:

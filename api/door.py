@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.serializers import as_serializer_error
+from rest_framework.validators import ProhibitSurrogateCharactersValidator
 
 from api.wrong import one_of
 from people.models import User
@@ -21,18 +22,17 @@ from people.models import User
 Row = TypeVar("Row", bound=Model)
 
 
-WORDS = {
-    serializers.BooleanField: gettext_lazy("Skriv true eller false."),
-    serializers.CharField: gettext_lazy("Skriv en tekst."),
-    serializers.UUIDField: gettext_lazy("Skriv et id, som det er i det, du har hentet."),
+_ID = gettext_lazy("Skriv et id, som det er i det, du har hentet.")
+_NOT_THERE = gettext_lazy("Findes ikke, eller også har du ikke adgang til det.")
+WORDS: dict[type[serializers.Field[Any, Any, Any, Any]], dict[str, Any]] = {
+    serializers.BooleanField: {"invalid": gettext_lazy("Skriv true eller false.")},
+    serializers.CharField: {"invalid": gettext_lazy("Skriv en tekst.")},
+    serializers.UUIDField: {"invalid": _ID},
+    serializers.PrimaryKeyRelatedField: {"incorrect_type": _ID, "does_not_exist": _NOT_THERE},
 }
-"""Of values of another kind; REST framework says of these in no language but English."""
-
-ROWS = {
-    "does_not_exist": gettext_lazy("Findes ikke, eller også har du ikke adgang til det."),
-    "incorrect_type": WORDS[serializers.UUIDField],
-}
-"""Of ids, where REST framework speaks of primary keys and of Python's types."""
+"""Of values of another kind, where REST framework has words in English alone, or speaks of primary keys and of Python's
+types."""
+HALF = gettext_lazy("Tegnet U+{code_point:X} er kun det halve af et tegn. Send teksten uden det.")
 
 
 class Sent(serializers.Serializer[Any]):
@@ -41,13 +41,7 @@ class Sent(serializers.Serializer[Any]):
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
         for field in fields.values():
-            one: Any = getattr(field, "child", field)
-            if isinstance(one, serializers.ChoiceField):
-                one.error_messages["invalid_choice"] = one_of(str(value) for value in one.choices if value)
-            if isinstance(one := getattr(one, "child_relation", one), serializers.PrimaryKeyRelatedField):
-                one.error_messages.update(ROWS)
-            if type(one) in WORDS:
-                one.error_messages["invalid"] = WORDS[type(one)]
+            _say_it_plainly(getattr(field, "child", getattr(field, "child_relation", field)))
         return fields
 
     def to_internal_value(self, data: Any) -> Any:
@@ -56,6 +50,17 @@ class Sent(serializers.Serializer[Any]):
             words = _("Ukendt felt. Kan sendes: %(fields)s.") % {"fields": ", ".join(self.fields)}
             raise serializers.ValidationError(dict.fromkeys(unknown, words))
         return super().to_internal_value(data)
+
+
+def _say_it_plainly(field: Any) -> None:
+    for kind, words in WORDS.items():
+        if isinstance(field, kind):
+            field.error_messages |= words
+    if isinstance(field, serializers.ChoiceField):
+        field.error_messages["invalid_choice"] = one_of(str(value) for value in field.choices if value)
+    for rule in field.validators:
+        if isinstance(rule, ProhibitSurrogateCharactersValidator):
+            rule.message = HALF
 
 
 class MomentField(serializers.DateTimeField):
@@ -72,7 +77,7 @@ def named_in(rows: QuerySet[Row], field: str, key: object) -> Row:
     none."""
     found = rows.filter(pk=key).first()
     if found is None:
-        raise serializers.ValidationError({field: ROWS["does_not_exist"]})
+        raise serializers.ValidationError({field: _NOT_THERE})
     return found
 
 

@@ -18,7 +18,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import defaults
 from rest_framework import status
-from rest_framework.exceptions import APIException, NotFound, PermissionDenied, Throttled, ValidationError
+from rest_framework.exceptions import (
+    APIException,
+    NotAuthenticated,
+    NotFound,
+    PermissionDenied,
+    Throttled,
+    ValidationError,
+)
 from rest_framework.serializers import as_serializer_error
 from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler
@@ -149,6 +156,11 @@ def _said(error: APIException) -> tuple[str, list[dict[str, str]]]:
         return _("Ret det, der står under »errors«, og send igen."), wrong
     if isinstance(error, Throttled):
         return _("Du har spurgt for mange gange. Vent, som Retry-After siger, og prøv igen."), []
+    if isinstance(error, NotAuthenticated):
+        words = _(
+            "Send en nøgle i Authorization, som Bearer eller som adgangskode ved Basic. Du laver den på siden »Nøgler«."
+        )
+        return words, []
     return str(error.detail), []
 
 
@@ -168,4 +180,6 @@ WHOLE = (api_settings.NON_FIELD_ERRORS_KEY, "__all__")
 
 
 def _escaped(key: object) -> str:
-    return str(key).replace("~", "~0").replace("/", "~1")
+    """As a step of a JSON pointer; half a character, which JSON can say and UTF-8 cannot, is written out."""
+    written = str(key).encode(errors="backslashreplace").decode()
+    return written.replace("~", "~0").replace("/", "~1")

@@ -79,7 +79,8 @@ def test_the_caller_is_told_who_they_are(internal: World) -> None:
     internal.cast.line.departments_led.update(merged_into=Department.objects.create(name="Miljø & Teknik"))
     assert get(internal, "line", "me/")["leads"] == []
     assert [one["role"] for one in get(internal, "karen", "me/")["seats"]] == ["chair"]
-    assert get(internal, "nobody", "me/")["status"] == 401
+    nobody = get(internal, "nobody", "me/")
+    assert (nobody["status"], nobody["detail"][:13]) == (401, "Send en nøgle")
 
 
 @pytest.mark.parametrize(

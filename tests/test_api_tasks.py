@@ -197,6 +197,7 @@ def test_the_list_is_a_file_for_excel(internal: World, open_task: FollowUpTask) 
     headers = {"Authorization": "Basic " + base64.b64encode(f"excel:{key}".encode()).decode()}
     asked = Client().get(f"{TASKS}?format=csv&late=true")
     assert (asked.status_code, asked.headers["WWW-Authenticate"][:5]) == (401, "Basic")
+    assert asked.json()["detail"].startswith("Send en nøgle")
     answer = Client().get(f"{TASKS}?format=csv&late=true", headers=headers)
     assert "Skriv til borgerne" in b"".join(answer).decode("utf-8-sig")
     sheet = Client().get(TASKS, headers=headers | {"Accept": XLSX})
@@ -258,8 +259,10 @@ def test_what_cannot_be_sent_is_said(internal: World, open_task: FollowUpTask, s
     assert (huge.status_code, huge.headers["Content-Type"]) == (413, "application/problem+json")
     form = client.patch(address, b"status=done", "application/x-www-form-urlencoded", headers=tag)
     assert (form.status_code, form.json()["status"]) == (415, 415)
-    for unreadable in (b"{", b"[" * 100_000):
+    for unreadable in (b"{", b"[" * 100_000, rb'{"\ud800": 1}'):
         assert client.patch(address, unreadable, "application/json", headers=tag).status_code == 400
+    half = client.patch(address, rb'{"text": "Ring \ud800"}', "application/json", headers=tag).json()
+    assert [(one["pointer"], one["detail"][:12]) for one in half["errors"]] == [("#/text", "Tegnet U+D80")]
     change(client, open_task, '"1"', status="lapsed")
     follows = change(client, open_task, '"2"', status="done")
     assert (follows.status_code, "bortfaldet" in follows.json()["detail"]) == (409, True)

@@ -20,7 +20,7 @@ from decisions.models import FollowUpTask
 from decisions.reminding import note_late
 from decisions.services.follow_up.assigning import Owner, create_task
 from decisions.services.follow_up.leaving import merge_department
-from decisions.services.follow_up.progress import set_status
+from decisions.services.follow_up.progress import add_note, set_status
 from people.models import Department, JournalEntry
 from tests.cast import TODAY, World
 from tests.pages import Reader
@@ -111,6 +111,20 @@ def test_what_happens_to_a_task_is_told_with_ids_and_links_alone(internal: World
     assert "kodeord" not in told
     before = Delivery.objects.count()
     assert len(read_on()) == before
+
+
+def test_what_happens_within_one_minute_bears_one_version_and_each_event_comes_once(
+    internal: World, hook: Webhook
+) -> None:
+    task, frida = internal.items["past_closed"].follow_up_tasks.get(), internal.cast.frida
+    for status in ("in_progress", "done"):
+        set_status(task, status, by=frida)
+    add_note(task, "Ringet.", by=frida)
+    assert read_on() == ["task.changed", "task.done"]
+    task.refresh_from_db()
+    assert {one.payload["version"] for one in Delivery.objects.all()} == {task.version}
+    add_note(task, "Og skrevet.", by=frida)
+    assert read_on() == ["task.changed", "task.changed", "task.done"]
 
 
 def test_a_webhook_is_told_what_its_maker_may_see_and_only_while_they_look_after_it(internal: World) -> None:

@@ -166,10 +166,16 @@ def _task_event(entry: JournalEntry, task: FollowUpTask) -> Event:
 
 def _tell(hooks: Iterable[Webhook], event: Event, about: FollowUpTask | IssuedDocument) -> None:
     for hook in hooks:
-        if event in hook.events and _may_be_told(hook, about):
-            told = hook.deliveries.filter(event=event, about=str(about.pk))
-            if event != Event.CREATED or not told.exists():
-                put(hook, event, about)
+        if event in hook.events and _may_be_told(hook, about) and not _is_told(hook, event, about):
+            put(hook, event, about)
+
+
+def _is_told(hook: Webhook, event: Event, about: FollowUpTask | IssuedDocument) -> bool:
+    """A task is made once, and all else that is told of it is told once of each version."""
+    told = hook.deliveries.filter(event=event, about=str(about.pk))
+    if isinstance(about, FollowUpTask) and event != Event.CREATED:
+        told = told.filter(payload__version=about.version)
+    return told.exists()
 
 
 def _may_be_told(hook: Webhook, about: FollowUpTask | IssuedDocument) -> bool:
