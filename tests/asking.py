@@ -39,6 +39,12 @@ def ask(client: Client, method: str, url: str, sent: dict[str, Any] | None = Non
     return answer
 
 
+def kept(answer: HttpResponseBase) -> bool:
+    """Whether a browser or a proxy may keep the answer: the next person at the machine may read less."""
+    said = answer.headers.get("Cache-Control", "")
+    return not {"private", "no-store"} <= set(said.replace(" ", "").split(","))
+
+
 def journal_entries() -> int:
     """Asked thousands of times, so in words that nobody needs to write first."""
     with connection.cursor() as cursor:
