@@ -113,14 +113,15 @@ class Changing(Noted[Row]):
         raise NotImplementedError
 
     @contextmanager
-    def unchanged(self, request: Request, tag: Callable[[Row], str] | None = None) -> Iterator[Row]:
-        """The row of the address, locked, and still as the caller was shown it (428, 412); with `tag`, that of it."""
+    def unchanged(self, request: Request, part: Callable[[Row], Any] | None = None) -> Iterator[Row]:
+        """The row of the address, locked, and still as the caller was shown it (428, 412); or the part of it whose ETag
+        was sent."""
         row = self.found()
         sent = if_match(request)
         with transaction.atomic():
             self.lock(row)
             row = self.found()
-            require_seen(sent, (tag or self.tag_now)(row))
+            require_seen(sent, tag_of(part(row)) if part else self.tag_now(row))
             yield row
 
     def answered(
@@ -128,14 +129,14 @@ class Changing(Noted[Row]):
         meeting: Meeting | None,
         shape: type[BaseSerializer[Any]],
         change: Callable[[Row, Any], object],
-        tag: Callable[[Row], str] | None = None,
+        part: Callable[[Row], Any] | None = None,
     ) -> None:
         """Change the row, and what is issued of its meeting, with what was sent and answers to what the check asks."""
         if_match(self.request)
         sent = valid(shape(data=self.request.data))
 
         def done() -> None:
-            with self.unchanged(self.request, tag) as row:
+            with self.unchanged(self.request, part) as row:
                 change(row, sent)
 
         with_answers(meeting, sent.get("answers", ()), caller(self.request), done)

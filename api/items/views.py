@@ -36,7 +36,7 @@ from api.items.serializers import (
 from api.items.writing import closing_of, make, stays_of, write
 from api.listing import Changing, Followed, lock_item, tagged
 from api.stamps import ITEMS
-from api.versions import IF_MATCH, tag_of
+from api.versions import IF_MATCH
 from documents import catalogue
 from documents.reissuing import close_item, open_item
 from documents.withdrawing import withdraw
@@ -149,7 +149,7 @@ class ItemViewSet(Changing[AgendaItem], Followed[AgendaItem]):
     def write_presences(self, request: Request, pk: UUID) -> Response:
         """Write them down, in the order to be printed, while the meeting lasts. The ETag is that of the list."""
         require_item_editor(caller(request), self.found())
-        with self.unchanged(request, lambda item: tag_of(_listed(item))) as item:
+        with self.unchanged(request, _listed) as item:
             given = valid(NewStaySerializer(data=request.data, many=True))
             set_presences(item, stays_of(given), by=caller(request))
         return tagged(_listed(item))

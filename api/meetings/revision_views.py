@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
@@ -45,7 +47,7 @@ class Revised(Changing[Meeting]):
     def write_revision(self, request: Request, pk: int) -> Response:
         """Write anew what is sent, all of it or nothing."""
         self._edited(request)
-        with self.unchanged(request, self._tag_of_revision) as meeting:
+        with self.unchanged(request, self._anew) as meeting:
             revising.write(meeting, valid(RevisionChangeSerializer(data=request.data)), caller(request))
         return self._revision(request, self.found())
 
@@ -54,7 +56,7 @@ class Revised(Changing[Meeting]):
     def drop_revision(self, request: Request, pk: int) -> Response:
         """Leave the minutes as they are."""
         self._edited(request)
-        with self.unchanged(request, self._tag_of_revision) as meeting:
+        with self.unchanged(request, self._anew) as meeting:
             drop_revision(meeting, by=caller(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -64,9 +66,7 @@ class Revised(Changing[Meeting]):
         """Send the new version out. It is drawn and checked first, which takes a while; `findings` and `answers` are as
         of `publish-minutes`."""
         meeting, by = self._edited(request), caller(request)
-        self.answered(
-            meeting, AnswersSerializer, lambda row, _sent: revising.issue(row, by), self._tag_of_revision
-        )
+        self.answered(meeting, AnswersSerializer, lambda row, _sent: revising.issue(row, by), self._anew)
         return self.told()
 
     def _edited(self, request: Request) -> Meeting:
@@ -74,11 +74,11 @@ class Revised(Changing[Meeting]):
         require_editor(caller(request), meeting)
         return meeting
 
-    def _tag_of_revision(self, meeting: Meeting) -> str:
-        return tag_of(revising.shown(meeting, caller(self.request)))
+    def _anew(self, meeting: Meeting) -> Any:
+        return revising.shown(meeting, caller(self.request))
 
     def _revision(self, request: Request, meeting: Meeting, code: int = status.HTTP_200_OK) -> Response:
         by = caller(request)
-        shown = revising.shown(meeting, by)
+        shown = self._anew(meeting)
         revising.note_shown(shown, by)
         return Response(shown, status=code, headers={"ETag": tag_of(shown)})

@@ -142,7 +142,7 @@ class MeetingViewSet(Revised, Followed[Meeting]):
         """When items are to be in and the agenda out; for those who put it together."""
         meeting = self.found()
         require_editor(caller(request), meeting)
-        return tagged(DeadlinesSerializer(meeting).data)
+        return tagged(_deadlines(meeting))
 
     @extend_schema(
         parameters=[IF_MATCH], request=NewDeadlinesSerializer, responses={200: DeadlinesSerializer}
@@ -151,10 +151,10 @@ class MeetingViewSet(Revised, Followed[Meeting]):
     def set_deadlines(self, request: Request, pk: int) -> Response:
         """Give the meeting deadlines of its own, in place of those of the forum's rules. The ETag is theirs."""
         require_editor(caller(request), self.found())
-        with self.unchanged(request, lambda meeting: tag_of(DeadlinesSerializer(meeting).data)) as meeting:
+        with self.unchanged(request, _deadlines) as meeting:
             given = valid(NewDeadlinesSerializer(data=request.data))
             set_deadlines(meeting, given["submission"], given["sending"], by=caller(request))
-        return tagged(DeadlinesSerializer(self.found()).data)
+        return tagged(_deadlines(self.found()))
 
     def _publish(self, request: Request, kind: Kind) -> Response:
         """Nothing is locked while it is drawn: what was drawn is issued only if it is what the caller was shown, and
@@ -173,25 +173,25 @@ class MeetingViewSet(Revised, Followed[Meeting]):
         """Who was there, as it will be printed; for those who take the minutes."""
         meeting = self.found()
         require_editor(caller(request), meeting)
-        return _present(meeting)
+        return tagged(_listed(meeting))
 
     @extend_schema(parameters=[IF_MATCH], request=NewPresentSerializer(many=True), responses=PRESENT)
     @attendance.mapping.put
     def write_attendance(self, request: Request, pk: int) -> Response:
         """Write down who was there, in the order to be printed. The ETag is that of the list."""
         require_editor(caller(request), self.found())
-        with self.unchanged(request, lambda meeting: tag_of(_listed(meeting))) as meeting:
+        with self.unchanged(request, _listed) as meeting:
             rows = valid(NewPresentSerializer(data=request.data, many=True))
             _attend(meeting, [_row(one) for one in rows], caller(request))
-        return _present(meeting)
-
-
-def _present(meeting: Meeting) -> Response:
-    return tagged(_listed(meeting))
+        return tagged(_listed(meeting))
 
 
 def _listed(meeting: Meeting) -> Any:
     return PresentSerializer(meeting.attendance.all(), many=True).data
+
+
+def _deadlines(meeting: Meeting) -> Any:
+    return DeadlinesSerializer(meeting).data
 
 
 def _attend(meeting: Meeting, rows: list[Row], by: User) -> None:
