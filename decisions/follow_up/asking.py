@@ -37,12 +37,21 @@ def asked(view: View) -> Finding | None:
     if view.verb is None or view.verb.infinitive not in ASKING:
         return has_asked(view)
     verb, om = view.infinitive, view.place_of("om")
+    if _asks_another_body(view):
+        return Finding(view.clause, Shape.DOES, 0.7, tuple(view.subject), view.finite)
     if verb is not None and view.tokens[verb - 1].named:
         return Finding(view.clause, Shape.DOES, 0.8, tuple(view.named_between(verb)), verb)
     who = view.named_between(om) if om is not None else []
     if om is None or not view.is_word(om + 1) or (view.subject and not view.is_body and not who):
         return None
     return Finding(view.clause, Shape.THING, 0.8, tuple(who), om + 1)
+
+
+def _asks_another_body(view: View) -> bool:
+    """ "HR beder ældrerådet om gode råd": a department gives a council nothing to do; it is to ask."""
+    asking = view.subject and all(one.sure and not one.body for one in view.subject)
+    others = [one for one in view.named_after(view.finite or 0) if one not in view.subject][:1]
+    return bool(asking) and view.verb is not None and view.verb.form is Form.PRESENT and any(one.body for one in others)
 
 
 def has_asked(view: View) -> Finding | None:

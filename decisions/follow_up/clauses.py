@@ -181,6 +181,8 @@ class _Divider:
     def _joined(self, place: int) -> Clause | None:
         """A clause that "og" or a comma begins; None where it only joins words."""
         here, comma = self.open, self._word(place) == "," or self._word(place - 1) == ","
+        if here.kind is Kind.RELATIVE and self._word(place + 1) == "som":  # "…, som HR laver, og som …"
+            return None
         first = self._after_adverbs(place + 1)
         if self._only_says_when(place, first) or self._is_inserted(place, first):
             return self._outer()

@@ -284,6 +284,8 @@ def _is_to_be_ready(view: View, place: int) -> bool:
 def _to_have(view: View, place: int) -> Finding | None:
     """ "Skal have gennemført kurset" is to do it; "skal have en redegørelse" is to be given one."""
     who, done = tuple(view.subject), view.participle_after(place)
+    if done is not None and view.is_body and view.verb and view.verb.infinitive == "ville":
+        return Finding(view.clause, Shape.DOES, 0.7, (), done)  # who wants it done is not who does it
     if done is not None and (who or view.has_plain_subject):
         return Finding(view.clause, Shape.DOES, 0.8, who, done)
     thing = view.deliverable_after(place)

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from decisions.follow_up import words
 from decisions.follow_up.findings import Shape, Task
 from decisions.follow_up.patterns import pattern
+from decisions.follow_up.results import is_named_by
+from decisions.follow_up.tokens import Token
 from decisions.follow_up.values import Role
 from decisions.follow_up.view import View
 
@@ -78,7 +80,7 @@ def _is_same(before: Task, task: Task) -> bool:
 def _tells_of(before: Task, task: Task) -> bool:
     """Whether somebody tells of the work before: who does it, or "reglerne gennemgås, og HR vender tilbage"."""
     if _goes_on(before, task):
-        return _has_it(task) or (before.time is None and _reports(before, task))
+        return _has_it(task) or _sees_to_it(before, task) or (before.time is None and _reports(before, task))
     comes_back = task.finding is not None and _COMES_BACK.search(View(task.finding.clause).text)
     return bool(comes_back) and not before.who and before.time is None
 
@@ -133,6 +135,18 @@ def _has_it(task: Task) -> bool:
     return any(one.word in _IT for one in after)
 
 
+_SEES_TO_IT = pattern(
+    r"^(?:sørge for|sikre|påse|se til|få|få sikret)(?: [\w-]+){0,2}?,? at (?:[\w-]+ )?(?:(?P<it>den|det|de|dem|disse|dette)|"
+    r"(?P<noun>\w+(?:en|et|ne))) "
+)
+
+
+def _sees_to_it(before: Task, task: Task) -> bool:
+    """ "Laver en vejledning og sørger for, at den er udsendt inden november"."""
+    found = _SEES_TO_IT.search(f"{task.text} ")
+    return found is not None and (found["it"] is not None or is_named_by(found["noun"], before.text))
+
+
 def _reports(before: Task, task: Task) -> bool:
     """Whether it tells of the work before, or hands it in: "undersøger sagen og vender tilbage i maj"."""
     if task.finding is None or before.finding is None:
@@ -153,11 +167,18 @@ def is_of_result(before: Task, task: Task) -> bool:
     if view.clause.leads_on:
         return False
     place = view.finite or 0
-    nouns = [one for one in view.tokens[:place] if not one.time and one.word.isalpha()]
+    nouns = [one for one in view.tokens[:place] if _is_word(one)]
     near = [one.word for one in (*nouns[-1:], *view.tokens[place + 1 : place + 2])]
     if _HANDED_IN.search(view.text) or task.finding.shape is Shape.READY or _THERE.search(view.text):
         return any(_is_result(word, before) for word in near) or _names_new_form(before, view, place)
     return _TOLD_BACK.search(view.text) is not None and any(word in _RESULT for word in near)
+
+
+def _is_word(token: Token) -> bool:
+    return token.time is None and token.word.isalpha() and token.word not in _HEREOF
+
+
+_HEREOF = frozenset({"heraf", "herfra", "deraf", "herom", "herpå", "hertil", "derfor", "herefter", "så"})
 
 
 def _names_new_form(before: Task, view: View, place: int) -> bool:
@@ -201,7 +222,7 @@ def _is_result(word: str, before: Task) -> bool:
 
 
 _CHARGE_OF = pattern(
-    r" (?:tovholdere?|ansvarlige?|ansvaret|bolden|teten|opgaven|står) (?:for |på |herfor )?"
+    r" (?:tovholdere?|ansvarlige?|ansvaret|bolden|teten|opgaven|står|stå|tage sig|tager sig) (?:for |på |af |herfor )?"
     r"(?:(?P<it>dette|det|arbejdet|opgaven|opgaverne|processen|indsatsen|projektet|[.,;¤]|$)|"
     r"(?:denne |dette |den )?(?P<noun>\w+))"
 )
@@ -221,12 +242,19 @@ def says_who(before: Task, task: Task) -> bool:
     if before.who or not task.who or before.finding is None or task.finding is None or task.returns:
         return False
     text = View(task.finding.clause).text
+    if is_done_so(task):
+        return True
     forms = (_CHARGE_OF,) if task.finding.shape is Shape.CHARGE else (_DONE_BY, _SEES_TO)
     found = next((match for form in forms if (match := form.search(text))), None)
-    return found is not None and (found["it"] is not None or _is_named(found["noun"], before))
+    return found is not None and (found["it"] is not None or is_named_by(found["noun"], before.text))
 
 
-def _is_named(noun: str, before: Task) -> bool:
-    """Whether the noun is made of what the task is: "gennemførelsen" of "gennemføre"."""
-    stem = re.sub(r"(?:elsen|ningen|ingen|en|et)$", "", noun)
-    return len(stem) > 3 and stem != noun and stem in before.text.lower()
+def is_done_so(task: Task) -> bool:
+    """ "Det gør HR": only who does what was said before."""
+    return task.finding is not None and _DOES_SO.search(View(task.finding.clause).text) is not None
+
+
+_DOES_SO = pattern(
+    r"^ (?:det|dette|(?:den|denne) (?:opgave|del)|opgaven|arbejdet) "
+    r"(?:gør|klarer|ordner|løser|varetager|forestår|udfører|står|påtager|tager|sørger) (?!ikke )"
+)

@@ -118,6 +118,10 @@ CHARGED = pattern(
         "har ¤ til",
     )
 )
+HAS_CHARGE = pattern(
+    r" (?:(?:er|bliver) (?:[^ ]+ )?(?:ansvarlige?|tovholdere?|projektledere?|projektejere?)|har (?:[^ ]+ )?(?:ansvaret|teten|bolden)|"
+    r"står (?:[^ ]+ )?for|tager sig af|koordinerer|leder|varetager|forestår|udarbejder) "
+)
 CHARGED_IS = pattern(r" (?:ansvarlige?|tovholder)(?: (?:for|på) [^¤]+)? er ")
 OWN_TASK = pattern(r" (?:er|bliver) [^ ].* (?:ansvar|opgave|job) ")
 SENT_BACK = pattern(
@@ -133,6 +137,7 @@ GOES = pattern(
         "går? (?:videre|i dialog|i gang|igennem|sammen|ind i)",
         "kommer? (?:i den forbindelse )?(?:med|tilbage|forbi|rundt|på besøg)",
         "se[rs]? (?:nærmere |ind )?på",
+        "begynde[rs]? (?:med|på)",
         "indgå[rs]? (?:en |ny )?(?:[^ ]*aftale[^ ]*|kontrakt[^ ]*|i dialog)",
         "byder? ind",
         "høre[rs]? (?:parte|foreningerne|borgerne)[^ ]*",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from decisions.follow_up import dating, phrasing, words
+from decisions.follow_up import dating, following, phrases, phrasing, words
 from decisions.follow_up.clauses import SAID, Clause, Kind, divide
 from decisions.follow_up.findings import Finding, Shape, Task
+from decisions.follow_up.following import Arrival
 from decisions.follow_up.frames import Frame
 from decisions.follow_up.judging import judge, promised, received
-from decisions.follow_up.merging import merged
+from decisions.follow_up.merging import merged, take_in
 from decisions.follow_up.names import Named, Names
 from decisions.follow_up.parting import parted
 from decisions.follow_up.patterns import Today, pattern
@@ -40,6 +41,7 @@ class Read:
     labels: Labels
     times: Sequence[Time] = ()
     named: Sequence[Named] = ()
+    arrivals: Sequence[Arrival] = ()
 
 
 _QUOTES = ('"', "”", "“", "»", "«")
@@ -78,7 +80,8 @@ def read_sentence(
         findings = [one for one in findings if one.who]
     tasks = merged([_task(sentence, one, clauses, findings) for one in findings])
     _due_by_clause(tasks, clauses)
-    return Read(_labelled(tasks, labels), labels, times, named)
+    waiting = [one for one in following.arrivals(clauses) if not _is_bound(one, tasks)]
+    return Read(_labelled(tasks, labels), labels, times, named, waiting)
 
 
 def _found(clause: Clause) -> Finding | None:
@@ -94,6 +97,23 @@ def _due_by_clause(tasks: Sequence[Task], clauses: Sequence[Clause]) -> None:
         for task in tasks if time else ():
             if task.time is None and task.start < one.tokens[0].start:
                 task.time = time
+
+
+def _is_bound(arrival: Arrival, tasks: list[Task]) -> bool:
+    """Give the day to the task in the same sentence whose thing it is; False where it may be one before it."""
+    start = arrival.clause.tokens[0].start
+    own = next((one for one in tasks if following.is_only_when(arrival, one)), None)
+    earlier = [one for one in tasks if one is not own and one.start < start]
+    if any(arrival.time in (one.time, *one.times) for one in earlier):
+        return True
+    meant = following.bind(arrival, earlier, earlier)
+    if meant is None:
+        return arrival.is_pronoun and bool(earlier)
+    if own:
+        take_in(meant, own)
+        tasks.remove(own)
+    meant.time = arrival.time
+    return True
 
 
 def _labels(sentence: str, named: Sequence[Named], times: Sequence[Time]) -> Labels:
@@ -183,7 +203,7 @@ def _who(finding: Finding, hanging: Sequence[Clause]) -> list[Responsible]:
     if not named and finding.clause.label and finding.clause.label.named:  # "HR: udkast til plan, 1. maj"
         named = [finding.clause.label.named]
     named += [one for one in view.companions if one not in named]
-    named = named or _leaders(view) or _bringing(finding, hanging) or _seeing_to(hanging)
+    named = named or _leaders(view) or _in_charge(hanging) or _bringing(finding, hanging) or _seeing_to(hanging)
     who = [person for one in named for person in one.who]
     return who or ([Responsible("sekretariatet")] if finding.shape is Shape.RETURN else [])
 
@@ -202,6 +222,12 @@ def _bringing(finding: Finding, hanging: Sequence[Clause]) -> list[Named]:
         one.subject for one in views if one.verb and one.verb.infinitive in words.ACTIONS and not one.is_body
     )
     return next((who for who in acting if who), [])
+
+
+def _in_charge(hanging: Sequence[Clause]) -> list[Named]:
+    """ "Der laves en plan, som HR er tovholder på"."""
+    views = (View(one) for one in hanging if one.kind is Kind.RELATIVE and one.link in ("som", "hvor"))
+    return next((one.subject for one in views if one.subject and phrases.HAS_CHARGE.search(one.text)), [])
 
 
 def _seeing_to(hanging: Sequence[Clause]) -> list[Named]:

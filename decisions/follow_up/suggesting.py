@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from decisions.follow_up import following
 from decisions.follow_up.binding import Placed, Said, bound
 from decisions.follow_up.findings import Shape, Task
+from decisions.follow_up.following import Arrival
 from decisions.follow_up.frames import Frame, frame_of
 from decisions.follow_up.names import Named, Names
 from decisions.follow_up.patterns import NUMBER, Today, pattern
@@ -72,11 +74,30 @@ class _Reader:
             self.placed, self.lead = [one for one in self.placed if one not in self.lead], []
         if found.labels.time and not placed and self.silent:
             self._read_as_due(self.silent)
+        if self._arrive(found, sentence, placed) and not placed:
+            return
         if self.placed:
             placed = bound(self.placed[-1], self._said(text, sentence, found, placed))
         self._go_on(found, sentence, placed)
         if not self.placed and (found.labels.who or found.labels.time):
             self._of_the_item(found.labels, text, sentence.start)
+
+    def _arrive(self, found: Read, sentence: Sentence, placed: list[Placed]) -> bool:
+        """Give earlier tasks the days that this sentence says of their things; whether it did."""
+        came = [] if sentence.is_item else [one for one in found.arrivals if self._take_day(one, sentence, placed)]
+        return bool(came)
+
+    def _take_day(self, arrival: Arrival, sentence: Sentence, placed: list[Placed]) -> bool:
+        tasks, just = [one.task for one in self.placed], [one.task for one in self.just]
+        meant = following.bind(arrival, tasks, just)
+        if meant is None:
+            return False
+        earlier = next(one for one in self.placed if one.task is meant)
+        for own in [one for one in placed if following.is_only_when(arrival, one.task)]:
+            earlier.take_in(own)
+            placed.remove(own)
+        meant.time, earlier.time_offset = arrival.time, sentence.start
+        return True
 
     def _said(self, text: str, sentence: Sentence, found: Read, placed: list[Placed]) -> Said:
         is_item, run = sentence.is_item, self.placed[self.run :]

@@ -18,11 +18,15 @@ from decisions.follow_up.verbs import Form, Verb
 _TOGETHER = frozenset({
     "samarbejde med", "sammen med", "fællesskab med", "samråd med", "samspil med", "med bistand", "bistået af",
 })  # fmt: skip
-_PREPOSITIONS = frozenset({
+PREPOSITIONS = frozenset({
     "til", "fra", "for", "hos", "med", "af", "i", "på", "om", "ved", "over", "under", "mod", "blandt", "mellem",
     "efter", "inden", "før", "via", "vedr", "vedrørende", "omkring", "jf", "overfor", "inkl", "herunder",
     "angående", "som", "bag",
 })  # fmt: skip
+_OBJECTS = frozenset(
+    {" det ", " dette ", " den ", " dem ", " disse ", " den opgave ", " denne opgave ", " opgaven ", " arbejdet "}
+)
+_NOT_DONE = frozenset({"være", "blive", "hedde", "gælde", "berøre", "vedrøre", "kræve", "betyde"})
 _UP_TO = frozenset({"til", "indtil", "frem", "senest"})
 _BETWEEN_ACTORS = frozenset({"og", ",", "i", "samarbejde", "med", "sammen"})
 _OF_SOMETHING = ("ingen", "elsen", "else", "analyse", "evaluering", "vurdering", "undersøgelse")
@@ -184,9 +188,18 @@ class View:
         if self.finite is None:
             named = [one.named for one in self.tokens if one.named]
             return named if len(named) == len(self.tokens) else []
-        if self.has_subject_before:
+        if self.has_subject_before and not self._begins_with_object:
             return list(_acting(self.tokens[: self.finite]))
         return list(_acting(_up_to_object(list(takewhile(_is_near_verb, self.tokens[self.finite + 1 :])))))
+
+    @property
+    def _begins_with_object(self) -> bool:
+        """ "Det gør HR": what is done stands first, and who does it right after the verb."""
+        if self.opening not in _OBJECTS or self.verb is None or self.verb.form is not Form.PRESENT:
+            return False
+        after = next((one for one in self.tokens[(self.finite or 0) + 1 :] if one.word not in words.ADVERBS), None)
+        acting = after is not None and after.named is not None and after.named.sure and not after.named.owner
+        return acting and self.verb.infinitive not in _NOT_DONE
 
     @property
     def begins_with_verb(self) -> bool:
@@ -198,7 +211,7 @@ class View:
     def has_subject_before(self) -> bool:
         """Whether more than adverbs and what a preposition begins stands before the verb."""
         before = self.tokens[: self.finite or 0]
-        if before and before[0].word in _PREPOSITIONS:
+        if before and before[0].word in PREPOSITIONS:
             return False
         return any(one.named or self._is_noun(one) for one in before)
 
@@ -312,7 +325,7 @@ def _wants_more(clause: Clause) -> bool:
     """Whether what follows completes it: "at HR sørger for, at …" is not a list."""
     last = next((one for one in reversed(clause.tokens) if one.word.isalpha()), None)
     return last is not None and (
-        last.word in _PREPOSITIONS or last.is_finite or last.is_form(Form.INFINITIVE)
+        last.word in PREPOSITIONS or last.is_finite or last.is_form(Form.INFINITIVE)
     )
 
 
@@ -339,10 +352,10 @@ def _acting(tokens: list[Token]) -> Iterator[Named]:
         if (
             not token.named.sure
             and after
-            and after[0].word not in words.ADVERBS | _BETWEEN_ACTORS | _PREPOSITIONS
+            and after[0].word not in words.ADVERBS | _BETWEEN_ACTORS | PREPOSITIONS
         ):
             continue  # "Eventuelle bemærkninger"
-        led = led or (before in _PREPOSITIONS and _two_before(tokens, place) not in _TOGETHER)
+        led = led or (before in PREPOSITIONS and _two_before(tokens, place) not in _TOGETHER)
         if not led:
             yield token.named
 

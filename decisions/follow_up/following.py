@@ -1,0 +1,187 @@
+"""Clauses that only say when the thing of an earlier task is to be there: "den skal være i luften i uge 16"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from decisions.follow_up import dating, phrases, words
+from decisions.follow_up.clauses import Clause, Kind
+from decisions.follow_up.findings import Shape, Task
+from decisions.follow_up.frames import Frame
+from decisions.follow_up.patterns import pattern
+from decisions.follow_up.results import is_named_by
+from decisions.follow_up.tokens import Token
+from decisions.follow_up.values import Role, Time
+from decisions.follow_up.verbs import Form
+from decisions.follow_up.view import PREPOSITIONS, View
+
+_IT = frozenset({"den", "det", "de", "dette", "denne", "disse"})
+_WORK = frozenset({"resultatet", "resultaterne", "arbejdet", "opgaven", "konklusionen", "konklusionerne"})
+_REPORT = frozenset({"tilbagemelding", "afrapportering", "rapportering", "tilbagemeldingen", "afrapporteringen"})
+"""To tell of a work ends it, whatever the work is."""
+_HAPPENS = frozenset({"ske", "foregå", "foreligge", "komme", "følge", "lande", "udkomme", "ligge", "stå", "gå"})
+_CARRIED_OUT = frozenset({
+    "foretage", "gennemføre", "udføre", "afslutte", "færdiggøre", "udarbejde", "levere", "aflevere", "give",
+    "iværksætte", "effektuere", "løse", "lave", "skrive", "lægge", "omdele", "uddele", "lancere", "offentliggøre",
+    "publicere", "udgive", "trykke", "afsende", "udsende", "rundsende", "indsende", "fremsende", "sende", "oversende",
+    "indberette", "udrulle", "opsætte", "montere", "installere", "idriftsætte", "ibrugtage", "afvikle", "nå",
+    "tilendebringe", "fuldføre", "klare", "ordne",
+})  # fmt: skip
+_OF_RESULT = frozenset({"forelægge", "fremlægge", "præsentere", "vise"})
+_AWAITED = pattern(r" (?:forventes|ventes|påregnes|skønnes|bebudes|planlægges) ")
+_MOVES = pattern(
+    r" (?:kommer?|går?) (?:[^ ]+ )?(?:ud|på|i|op|ned|hjem|live|online) | "
+    r"(?:ligge[rs]?|står?) (?:[^ ]+ )?(?:klare?t?|færdige?t?|parate?|på|i|hos) "
+)
+_IS_THERE = pattern(
+    r" (?:i luften|i hus|i mål|i drift|i brug|i hænde|på plads|ude|oppe|fremme|klare?t?|færdige?t?|parate?|til rådighed|"
+    r"tilgængelige?t?|online|live|sendt|[^ ]+(?:sendt|lagt|ført|gjort|sat|bygget|rettet|ordnet|malet|skiftet)) "
+)
+
+
+_OF_ALL = pattern(
+    r" (?:det|dette|arbejdet|opgaven) (?:[^ ]+ ){0,2}?(?:sker?|gøres|løses|udføres|gennemføres|afsluttes|gjort|sket|løst) "
+)
+"""What is said so of all the work before it is read by `binding`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A clause that says when something is to be there, and what: the words of its subject up to a preposition."""
+
+    clause: Clause
+    time: Time
+    thing: tuple[str, ...]
+    of: tuple[str, ...] = ()
+
+    @property
+    def is_pronoun(self) -> bool:
+        """Whether it says "den", "resultatet" or "tilbagemelding", which may be of any work: the one just before."""
+        return not self.of and len(self.thing) == 1 and self.thing[0] in _IT | _WORK | _REPORT
+
+    def is_of(self, task: Task) -> bool:
+        """Whether the thing is what the task brings about."""
+        if task.returns or task.finding is None or task.finding.clause is self.clause:
+            return False
+        if self.is_pronoun:
+            return True
+        said = (*self.thing[-1:], *self.of[-1:])
+        return any(_is_definite(word) and is_named_by(word, task.text) for word in said)
+
+
+def arrivals(clauses: Sequence[Clause]) -> list[Arrival]:
+    """Return what the clauses of a sentence say of when things are there."""
+    return [found for one in clauses if (found := _arrival(one, clauses))]
+
+
+def _arrival(clause: Clause, clauses: Sequence[Clause]) -> Arrival | None:
+    view = _with_awaited(clause, clauses)
+    time = dating.deadline_of(view.times)
+    if time is None or time.role is Role.REPEATED or not _is_said(view) or _acts(view):
+        return None
+    if _OF_ALL.search(view.text):
+        return None
+    thing, of = _subject(view)
+    is_thing = bool(thing) and (_is_definite(thing[-1]) or thing[-1] in _IT | _WORK | _REPORT)
+    return Arrival(clause, time, thing, of) if is_thing and _is_to_be_there(view, thing) else None
+
+
+def _with_awaited(clause: Clause, clauses: Sequence[Clause]) -> View:
+    """ "Planen ventes at ligge klar i maj" is said in two clauses."""
+    view = View(clause)
+    if clause.kind is Kind.MAIN and _AWAITED.search(view.text):
+        more = [token for one in clauses if one.kind is Kind.TO and one.host is clause for token in one.tokens]
+        return View(Clause(clause.kind, clause.link, clause.host, tokens=[*clause.tokens, *more]))
+    return view
+
+
+def _is_said(view: View) -> bool:
+    said = view.clause.kind is Kind.MAIN or (view.clause.kind is Kind.THAT and view.governor is Frame.DECIDED)
+    return said and view.governor is not Frame.TOLD and not view.is_denied
+
+
+def _acts(view: View) -> bool:
+    """Whether somebody is named who does it: then it is a task of theirs."""
+    return any(one.sure for one in view.subject) or bool(view.agents or view.companions)
+
+
+def _is_to_be_there(view: View, thing: tuple[str, ...]) -> bool:
+    verb, told = view.verb, thing[-1] in _REPORT | _WORK
+    done = _CARRIED_OUT | (_OF_RESULT if told else frozenset())
+    if verb is None or phrases.MANNER.search(view.text):
+        return False
+    if verb.form is Form.PASSIVE:
+        return verb.infinitive in done or _is_awaited(view)
+    if verb.form is Form.PRESENT:
+        return _is_there(view, verb.infinitive)
+    then = view.infinitive_verb if verb.form is Form.MODAL else None
+    if then is None:
+        return False
+    if verb.infinitive in ("kunne", "måtte"):
+        return then.infinitive == "foreligge" or (then.infinitive == "være" and _is_ready(view))
+    return then.infinitive in (done if then.form is Form.PASSIVE else _HAPPENS | {"være"}) or _is_awaited(view)
+
+
+def _is_there(view: View, infinitive: str) -> bool:
+    if infinitive == "være":
+        return _is_ready(view)
+    if infinitive in ("ligge", "stå", "komme", "gå"):
+        return _MOVES.search(view.text) is not None
+    return infinitive in _HAPPENS or (infinitive == "finde" and " sted " in view.text)
+
+
+def _is_awaited(view: View) -> bool:
+    return _AWAITED.search(view.text) is not None and (_is_ready(view) or " foreligge " in view.text)
+
+
+def _is_ready(view: View) -> bool:
+    return _IS_THERE.search(view.text) is not None or view.participle_after(view.finite or 0) is not None
+
+
+def _subject(view: View) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of what is spoken of, before the verb or right after it; and those after "af" or "til"."""
+    finite = view.finite or 0
+    before = [one for one in view.tokens[:finite] if not one.time and one.word not in _SMALL]
+    if not before or before[0].word in PREPOSITIONS:
+        before = list(takewhile(_may_be_subject, view.tokens[finite + 1 :]))
+    before = [one for one in before if one.word.isalpha() and one.word not in words.ADVERBS | _SMALL]
+    border = next((i for i, one in enumerate(before) if one.word in PREPOSITIONS), len(before))
+    return tuple(one.word for one in before[:border]), tuple(one.word for one in before[border + 1 :])
+
+
+_SMALL = frozenset({"og", "men", "samt", "så", "heraf", "herfra", "heri", "deraf", "herom", "herpå"})
+
+
+def _may_be_subject(token: Token) -> bool:
+    return token.verb is None and token.time is None and token.word not in (",", ".")
+
+
+def _is_definite(word: str) -> bool:
+    return len(word) > 3 and word.endswith(("en", "et", "ne"))
+
+
+def bind(arrival: Arrival, tasks: Sequence[Task], just: Sequence[Task]) -> Task | None:
+    """Return the task that it gives its day to: the last one whose thing it speaks of, where that has no day.
+
+    `just` are those right before it: a pronoun stands for the last of them and no other.
+    """
+    if arrival.is_pronoun:
+        meant = just[-1] if just and _may_be_meant(arrival, just) else None
+    else:
+        meant = next((one for one in reversed(tasks) if arrival.is_of(one)), None)
+    is_open = meant is not None and meant.time is None and arrival.is_of(meant)
+    return meant if is_open else None
+
+
+def _may_be_meant(arrival: Arrival, just: Sequence[Task]) -> bool:
+    """Of the works of several people, nobody can tell whose is to be told of."""
+    return arrival.thing[0] not in _REPORT or len({tuple(who.name for who in one.who) for one in just}) == 1
+
+
+def is_only_when(arrival: Arrival, task: Task) -> bool:
+    """Whether the task that is found in the clause says no more than when the other is done."""
+    if task.finding is None or task.finding.clause is not arrival.clause:
+        return False
+    return not task.who and task.finding.shape in (Shape.READY, Shape.DONE, Shape.THING)

@@ -1,0 +1,61 @@
+"""Whether a word stands for what a task brings about: "planen", "opfølgningen" of "følge op", "svaret" of "svare"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from decisions.follow_up import words
+
+_ENDINGS = ("erne", "ene", "ens", "ets", "en", "et", "ne", "n", "t")
+_MADE_OF_VERBS = ("else", "ning", "ing", "sel", "s")
+_PARTICLES = ("tilbage", "sammen", "gennem", "igennem", "over", "frem", "ned", "ind", "til", "op", "ud", "af", "om")
+_OF_STRONG_VERBS = {"gang": "gå", "valg": "vælg", "salg": "sælg", "tag": "tage"}
+
+
+def is_named_by(noun: str, text: str) -> bool:
+    """Whether the definite noun is said of what is in the text, itself or as what its verb is called.
+
+    "Skemaet" is named by "lave et fælles skema", "børsen" by "oprette en byttebørs", "rettelserne" by "oplysninger
+    rettes", "oprydningen" by "rydde op i kælderen".
+    """
+    made = text.lower()
+    return any(_ends_a_word(stem, made) or _is_deed(stem, made) for stem in _stems(noun))
+
+
+def _stems(noun: str) -> tuple[str, ...]:
+    """The noun without what makes it definite, in each way that it may be divided."""
+    found = (noun.removesuffix(one) for one in _ENDINGS if noun.endswith(one))
+    return tuple(words.single(one) for one in found if len(one) > 2)
+
+
+@cache
+def _word_of(stem: str) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(stem)}{re.escape(stem[-1])}?(?:e|er|en|et|n|t|ne|erne|ene)?s?(?!\w)")
+
+
+def _ends_a_word(stem: str, made: str) -> bool:
+    return _word_of(stem).search(made) is not None
+
+
+def _is_deed(stem: str, made: str) -> bool:
+    """ "Udsendels(e)" of "udsende" and of "sende ud"."""
+    ending = next((one for one in _MADE_OF_VERBS if stem.removesuffix("e").endswith(one.removesuffix("e"))), None)
+    for noun, verb in _OF_STRONG_VERBS.items():
+        if stem.endswith(noun) and _begins_a_word(stem.removesuffix(noun) + verb, made):
+            return True
+    if ending is None:
+        return False
+    root = stem.removesuffix("e").removesuffix(ending.removesuffix("e"))
+    if len(root) > 2 and _begins_a_word(root, made):
+        return True
+    parted = ((one, root.removeprefix(one)) for one in _PARTICLES if root.startswith(one))
+    return any(len(rest) > 2 and _begins_a_word(rest, made) and _has_word(one, made) for one, rest in parted)
+
+
+def _begins_a_word(root: str, made: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(root)}", made) is not None
+
+
+def _has_word(particle: str, made: str) -> bool:
+    return re.search(rf"(?<!\w)i?{particle}(?!\w)", made) is not None
