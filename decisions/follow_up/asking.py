@@ -51,7 +51,12 @@ def _asks_another_body(view: View) -> bool:
     """ "HR beder ældrerådet om gode råd": a department gives a council nothing to do; it is to ask."""
     asking = view.subject and all(one.sure and not one.body for one in view.subject)
     others = [one for one in view.named_after(view.finite or 0) if one not in view.subject][:1]
-    return bool(asking) and view.verb is not None and view.verb.form is Form.PRESENT and any(one.body for one in others)
+    return (
+        bool(asking)
+        and view.verb is not None
+        and view.verb.form is Form.PRESENT
+        and any(one.body for one in others)
+    )
 
 
 def has_asked(view: View) -> Finding | None:
@@ -107,11 +112,19 @@ def sent_back(view: View) -> Finding | None:
     return Finding(view.clause, Shape.DONE, 0.7, tuple(who[:1]), place) if who else None
 
 
+def _left_to(view: View) -> Finding | None:
+    """ "Lod HR stå for det": what was left to somebody is theirs to do."""
+    who = view.named_after(view.finite or 0)[:1]
+    if view.verb is None or view.verb.infinitive != "lade" or not who or not phrases.LEFT.search(view.text):
+        return None
+    return Finding(view.clause, Shape.CHARGE, 0.7, tuple(who), view.infinitive)
+
+
 def past(view: View) -> Verdict:
     """What was done is no task, but what was asked for is."""
     if view.verb is None or view.verb.form is not Form.PAST:
         return None
-    return asked(view) or wished(view) or sent_back(view) or False
+    return asked(view) or wished(view) or sent_back(view) or _left_to(view) or False
 
 
 def asked_of(view: View) -> tuple[Named, ...]:

@@ -80,7 +80,9 @@ def bound(earlier: Placed, said: Said) -> list[Placed]:
     first, task = said.tasks[0], earlier.task
     if said.is_next and (_only_who(earlier, first) or _is_same(earlier, first, said)):
         return said.tasks[1:]
-    of_it = said.is_next and not first.task.who and is_of_result(task, first.task)
+    of_it = (
+        said.is_next and not _THEN.match(said.text) and not first.task.who and is_of_result(task, first.task)
+    )
     if task.time is None and first.task.time and (of_it or _speaks_of(said.text, earlier)):
         task.time, earlier.time_offset = first.task.time, first.time_offset
     return said.tasks
@@ -188,6 +190,8 @@ def _is_of_thing(before: Task, task: Task) -> bool:
     return speaks_of_thing(before, task) or is_made_by(before, task) or is_of_result(before, task)
 
 
+_THEN = pattern(r"(?:herefter|derefter|efterfølgende|dernæst|når|senere)(?!\w)")
+"""What comes after the work is no day for it."""
 _POINTS_BACK = pattern(
     r"^(?:(?:dette|denne|disse|det|den) (?P<noun>\w+)|(?P<definite>\w{4,}(?:en|et|ne)))\b[^.]*?\b"
     r"(?:forelægges|behandles|drøftes|fremlægges|præsenteres|sendes|udsendes|genoptages|tages|sættes|afleveres|skal)\b"

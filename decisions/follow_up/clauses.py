@@ -3,70 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import Enum
 
 from decisions.follow_up import words
 from decisions.follow_up.frames import Frame
+from decisions.follow_up.kinds import COLONS, SAID, WITH_INFINITIVE, Clause, Kind, may_be_present
 from decisions.follow_up.tokens import Token
-from decisions.follow_up.verbs import Form, guess_infinitive, guess_passive, guess_present
+from decisions.follow_up.verbs import Form, guess_infinitive, guess_passive
 
-
-class Kind(Enum):
-    """What a clause is to the one it hangs on."""
-
-    MAIN = "main"
-    THAT = "that"  # at økonomichefen følger op
-    TO = "to"  # at følge op
-    RELATIVE = "relative"  # der følger op
-    PURPOSE = "purpose"  # så sagen kan afsluttes; for at afslutte den
-    CONDITION = "condition"  # hvis
-    TIMING = "timing"  # når, inden
-    QUESTION = "question"  # hvordan, hvorvidt
-    REASON = "reason"  # da, fordi
-    MEANS = "means"  # ved at, uden at
-    ASIDE = "aside"  # in brackets
-
-
-COLONS = (":", "–", "—")
-SAID = frozenset({Kind.MAIN, Kind.THAT, Kind.TO})
-
-
-@dataclass(slots=True, eq=False)
-class Clause:
-    """Words of a sentence that belong together; `link` is the word or words that join it to what came before.
-
-    `host` is the clause it hangs on. `sharing` is the clause whose subject it goes on with ("… og sender den").
-    `frame` is what the words before a list make of its items. `leads_on` where "at" follows.
-    """
-
-    kind: Kind
-    link: str = ""
-    host: Clause | None = None
-    sharing: Clause | None = None
-    tokens: list[Token] = field(default_factory=list)
-    frame: Frame | None = None
-    leads_on: bool = False
-
-    has_verb: bool = False
-    begun: bool = False
-
-    @property
-    def label(self) -> Token | None:
-        """The name before its colon: "HR: afdækker behovet"."""
-        return self.sharing.tokens[-1] if self.sharing and self.link in COLONS else None
-
-    def add(self, token: Token) -> None:
-        """Take a word in, and notice what makes this a clause: a finite verb, or the infinitive after "at"."""
-        before = self.tokens[-1] if self.tokens else self.label
-        named = before.named if before else None
-        self.tokens.append(token)
-        infinitive = self.kind in _WITH_INFINITIVE and token.is_form(Form.INFINITIVE)
-        guessed = named is not None and named.sure and _may_be_present(token)
-        self.has_verb = self.has_verb or token.is_finite or infinitive or guessed
-
-
-_WITH_INFINITIVE = frozenset({Kind.TO, Kind.PURPOSE, Kind.MEANS})
 _OPENERS = {
     **dict.fromkeys(("hvis", "såfremt", "medmindre", "forudsat"), Kind.CONDITION),
     **dict.fromkeys(("når", "mens", "imens", "efterhånden"), Kind.TIMING),
@@ -80,8 +23,12 @@ _AT_LINKS = {
     **dict.fromkeys(("ved", "uden", "fremfor"), Kind.MEANS),
     "efter": Kind.TIMING,
 }
+_BEFORE_MAIN = (Kind.TIMING, Kind.CONDITION, Kind.REASON)
 _CHARGED_FOR = frozenset(
     {"ansvar", "ansvaret", "ansvarlig", "ansvarlige", "sørger", "sørge", "sørges", "opgaven", "opgave"}
+)
+_SEEING_TO = frozenset(
+    {"sørger", "sikrer", "ansvarlig", "ansvarlige", "ansvaret", "står", "påser", "foranlediger"}
 )
 _JOINS = frozenset({"og", "men", "samt", "eller", ","})
 _STOPS = frozenset({",", ":", "(", ")", "at", "som", "der", "så", *_OPENERS})
@@ -111,14 +58,12 @@ def _may_be_infinitive(token: Token) -> bool:
     )
 
 
+def _is_past(clause: Clause) -> bool:
+    return any(one.is_form(Form.PAST) for one in clause.tokens)
+
+
 def _has_modal(clause: Clause) -> bool:
     return any(one.is_form(Form.MODAL) for one in clause.tokens)
-
-
-def _may_be_present(token: Token) -> bool:
-    """Whether it may be what the one named before it does."""
-    plain = token.named is None and token.verb is None and token.word not in words.ADVERBS
-    return plain and guess_present(token.word) is not None
 
 
 class _Divider:
@@ -154,7 +99,7 @@ class _Divider:
         token, host = self.tokens[place], self.open.host
         if host is None or host.has_verb or not host.tokens or not self.open.has_verb:
             return False
-        return self.open.kind in _WITH_INFINITIVE and token.is_form(Form.PRESENT, Form.PASSIVE, Form.MODAL)
+        return self.open.kind in WITH_INFINITIVE and token.is_form(Form.PRESENT, Form.PASSIVE, Form.MODAL)
 
     def _is_due_after(self, place: int) -> bool:
         """ "HR – afklarer behovet – 1. oktober": after the verb's words, only when."""
@@ -181,9 +126,9 @@ class _Divider:
     def _joined(self, place: int) -> Clause | None:
         """A clause that "og" or a comma begins; None where it only joins words."""
         here, comma = self.open, self._word(place) == "," or self._word(place - 1) == ","
-        if here.kind is Kind.RELATIVE and self._word(place + 1) == "som":  # "…, som HR laver, og som …"
-            return None
         first = self._after_adverbs(place + 1)
+        if here.kind is Kind.RELATIVE and self._word(place + 1) == "som":  # "…, som HR laver, og som …"
+            first = None
         if self._only_says_when(place, first) or self._is_inserted(place, first):
             return self._outer()
         opens = first is None or first.word in _OPENERS or self._word(place + 1) == "så"
@@ -192,7 +137,8 @@ class _Divider:
         if first.is_finite and first.word not in words.NOUNS_TOO:
             if comma and (main := self._waiting()):
                 return main
-            return self._going_on(self._outer() if comma else here)
+            outer = self._what_was_done(first) or (self._outer() if comma else here)
+            return self._inverted(place, outer) or self._going_on(outer)
         if first.is_form(Form.INFINITIVE) and first.word not in _NOUNS_TOO and self._wants_infinitive():
             return self._going_on(here)
         return self._with_subject(place, first, comma=comma)
@@ -206,6 +152,19 @@ class _Divider:
             and place + 1 < len(self.tokens)
             and bool(self.tokens[place + 1].time)
         )
+
+    def _what_was_done(self, first: Token) -> Clause | None:
+        """ "Var enige om, at der ryddes op, og lod HR stå for det": the past goes on with what the forum did."""
+        host = self.open.host if self.open.kind is Kind.THAT else None
+        said = host is not None and any(one.is_form(Form.PAST) for one in host.tokens)
+        return host if said and first.is_form(Form.PAST) and not _is_past(self.open) else None
+
+    def _inverted(self, place: int, outer: Clause) -> Clause | None:
+        """ "HR finder to, og når de er på plads, sætter Jura kurset i gang": after "og når …", somebody else acts."""
+        after_comma = self._word(place) == "," and self.open.kind in _BEFORE_MAIN and self.open.was_joined
+        names = [one.named for one in self.tokens[place + 2 : place + 3] if one.named]
+        acts = bool(names) and names[0].sure and not names[0].owner
+        return Clause(outer.kind, outer.link, host=outer.host) if after_comma and acts else None
 
     def _waiting(self) -> Clause | None:
         """The main clause that a sentence beginning with "da …" waits for: "…, blev det aftalt"."""
@@ -257,14 +216,19 @@ class _Divider:
         acts = first.named is not None and first.named.sure and not first.named.body
         if not (acts and open_in and host and self._word(self.tokens.index(first) - 1) == "og"):
             return False
-        noted = any(one.word in words.NOTING for one in host.tokens)
+        noted = any(one.word in words.NOTING for one in host.tokens) or self._sees_to(host)
         return noted and not any(one.named for one in self.open.tokens[:3])
+
+    def _sees_to(self, host: Clause) -> bool:
+        """ "HR sørger for, at varmen skrues ned, og Jura opdaterer siden": each has a work of their own."""
+        acting = any(one.named and one.named.sure and not one.named.body for one in host.tokens)
+        return acting and any(one.word in _SEEING_TO for one in host.tokens)
 
     def _verb_follows(self, start: int, *, near: bool) -> bool:
         for place in range(start + 1, min(start + (2 if near else _AHEAD), len(self.tokens))):
             token = self.tokens[place]
             before = self.tokens[place - 1].named
-            guessed = before is not None and before.sure and _may_be_present(token)
+            guessed = before is not None and before.sure and may_be_present(token)
             if token.is_finite or guessed or self._may_be_passive(place):
                 return True
             if token.word in _STOPS and token.word:
@@ -297,7 +261,8 @@ class _Divider:
             return Clause(outer.kind, outer.link, host=outer.host)
         if word in _OPENERS and not self._is_part_of_phrase(place):
             kind = Kind.REASON if word == "idet" and place == 0 else _OPENERS[word]
-            return Clause(kind, word, host=self.open)
+            joined = self._word(place - 1) in ("og", "men", "samt")
+            return Clause(kind, word, host=self.open, was_joined=joined)
         if word in ("der", "som") and (one := self._is_stressed()):
             return Clause(self.open.kind, self.open.link, self.open.host, tokens=[one], frame=self.open.frame)
         subordinate = {
@@ -331,10 +296,15 @@ class _Divider:
         if before == "på" and self._word(place - 2) == "henblik":
             kind = Kind.PURPOSE
         first = self._after_adverbs(place + 1)
-        plain = Kind.TO if first and _may_be_infinitive(first) else Kind.THAT
+        plain = Kind.TO if first and self._is_infinitive(first) else Kind.THAT
         host = self._outer() if before == "og" and self._is_closed_by_og(place, plain) else self.open
         host.leads_on = True
         return Clause(kind or plain, link, host=host)
+
+    def _is_infinitive(self, first: Token) -> bool:
+        """ "At genhuse dem", where "at varme og lys slukkes" has its verb later."""
+        later = first.verb is None and self._verb_follows(self.tokens.index(first), near=False)
+        return _may_be_infinitive(first) and not later
 
     def _is_charge(self, place: int) -> bool:
         """ "Har ansvaret for at", "står for at"; its subject may come between: "står HR for at"."""

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from decisions.follow_up import words
 from decisions.follow_up.almanac import DAY
-from decisions.follow_up.clauses import Clause, Kind
 from decisions.follow_up.frames import Frame
+from decisions.follow_up.kinds import Clause, Kind
 from decisions.follow_up.patterns import pattern
 from decisions.follow_up.values import Role, Time
 from decisions.follow_up.verbs import Form

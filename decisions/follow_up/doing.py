@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from decisions.follow_up import asking, phrases, words
-from decisions.follow_up.clauses import Kind
 from decisions.follow_up.findings import Finding, Shape, Verdict
 from decisions.follow_up.frames import Frame
+from decisions.follow_up.kinds import Kind
 from decisions.follow_up.names import Named
 from decisions.follow_up.values import Responsible, Role, Span, Time
 from decisions.follow_up.verbs import Form, Verb
@@ -236,12 +236,20 @@ def modal(view: View) -> Verdict:
     """ "HR skal sende notatet"; what can or may be done is no task, and what ought to be is hardly one."""
     if view.verb is None or view.verb.form is not Form.MODAL:
         return None
-    if view.verb.infinitive in ("kunne", "måtte"):
+    if view.verb.infinitive in ("kunne", "måtte") and not _must(view):
         return False
     found = asking.wished(view) or _needed(view)
     if found and view.verb.infinitive == "burde":
         return replace(found, confidence=0.3)
     return found or False
+
+
+def _must(view: View) -> bool:
+    """ "Var enige om, at der må ryddes op" says that it is needed; alone, "må" allows."""
+    host, verb = view.clause.host, view.infinitive_verb
+    agreed = host is not None and phrases.AGREED.search(View(host).text) is not None
+    passive = verb is not None and verb.form is Form.PASSIVE and view.verb is not None
+    return agreed and passive and view.opening == " der " and view.tokens[view.finite or 0].word == "må"
 
 
 def going_on(view: View) -> Verdict:
@@ -307,6 +315,7 @@ def having(view: View) -> Verdict:
         or _is_given(view)
         or _gets_done(view)
         or _will_have(view)
+        or _has_ready(view)
         or _is_ready(view)
         or False
     )
@@ -345,6 +354,12 @@ def _will_have(view: View) -> Finding | None:
     if place is None or not view.subject or not view.verb or view.verb.infinitive != "have":
         return None
     return Finding(view.clause, Shape.DOES, 0.7, tuple(view.subject), place)
+
+
+def _has_ready(view: View) -> Finding | None:
+    """ "HR samler bidragene og har dem klar til mødet den 1. maj"."""
+    ready = view.is_dated and view.subject and not view.is_body and phrases.HAS_READY.search(view.text)
+    return Finding(view.clause, Shape.DOES, 0.7, tuple(view.subject), view.finite) if ready else None
 
 
 def _is_ahead(time: Time) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from decisions.follow_up.clauses import Clause
+from decisions.follow_up.kinds import Clause
 from decisions.follow_up.names import Named
 from decisions.follow_up.values import Responsible, Time
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from decisions.follow_up import dating, phrases, words
-from decisions.follow_up.clauses import Clause, Kind
 from decisions.follow_up.findings import Shape, Task
 from decisions.follow_up.frames import Frame
+from decisions.follow_up.kinds import Clause, Kind
 from decisions.follow_up.patterns import pattern
-from decisions.follow_up.results import is_named_by
+from decisions.follow_up.results import is_deed_of, is_named_by
 from decisions.follow_up.tokens import Token
 from decisions.follow_up.values import Role, Time
 from decisions.follow_up.verbs import Form
@@ -19,9 +19,14 @@ from decisions.follow_up.view import PREPOSITIONS, View
 
 _IT = frozenset({"den", "det", "de", "dette", "denne", "disse"})
 _WORK = frozenset({"resultatet", "resultaterne", "arbejdet", "opgaven", "konklusionen", "konklusionerne"})
-_REPORT = frozenset({"tilbagemelding", "afrapportering", "rapportering", "tilbagemeldingen", "afrapporteringen"})
+_REPORT = frozenset({
+    "tilbagemelding", "afrapportering", "rapportering", "tilbagemeldingen", "afrapporteringen", "svar", "besked",
+    "resultat", "konklusion", "resultater", "konklusioner",
+})  # fmt: skip
 """To tell of a work ends it, whatever the work is."""
-_HAPPENS = frozenset({"ske", "foregå", "foreligge", "komme", "følge", "lande", "udkomme", "ligge", "stå", "gå"})
+_HAPPENS = frozenset(
+    {"ske", "foregå", "foreligge", "komme", "følge", "lande", "udkomme", "ligge", "stå", "gå"}
+)
 _CARRIED_OUT = frozenset({
     "foretage", "gennemføre", "udføre", "afslutte", "færdiggøre", "udarbejde", "levere", "aflevere", "give",
     "iværksætte", "effektuere", "løse", "lave", "skrive", "lægge", "omdele", "uddele", "lancere", "offentliggøre",
@@ -41,10 +46,21 @@ _IS_THERE = pattern(
 )
 
 
+_MUST_OUT = pattern(
+    r" skal [^¤,]*?(?:ud|op|hjem|i trykken|i trykken|i brug|i drift|i høring|på nettet|på gaden) (?:[^¤,]* )?¤"
+)
+_TOLD_BACK = pattern(
+    r" (?:der|og) (?:[^ ]+ ){0,2}?(?:meldes|gives|afrapporteres|rapporteres|afleveres|fremlægges|vendes|skal) [^,]*?"
+    r"(?:tilbage|tilbagemelding|(?:af)?rapportering|svar|besked|(?:af)?rapporteres) "
+)
 _OF_ALL = pattern(
     r" (?:det|dette|arbejdet|opgaven) (?:[^ ]+ ){0,2}?(?:sker?|gøres|løses|udføres|gennemføres|afsluttes|gjort|sket|løst) "
 )
 """What is said so of all the work before it is read by `binding`."""
+
+
+_HAPPENING = pattern(r" (?:sker?|foregår?|finder sted|finde sted) ")
+"""Said of work, not of a thing: "oprydningen sker i marts"; what "forberede flytningen" is about happens later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +84,8 @@ class Arrival:
         if self.is_pronoun:
             return True
         said = (*self.thing[-1:], *self.of[-1:])
+        if _HAPPENING.search(View(self.clause).text):
+            return any(is_deed_of(word, task.text) for word in said)
         return any(_is_definite(word) and is_named_by(word, task.text) for word in said)
 
 
@@ -83,6 +101,8 @@ def _arrival(clause: Clause, clauses: Sequence[Clause]) -> Arrival | None:
         return None
     if _OF_ALL.search(view.text):
         return None
+    if view.opening == " der " and _TOLD_BACK.search(view.text):
+        return Arrival(clause, time, ("tilbagemelding",))
     thing, of = _subject(view)
     is_thing = bool(thing) and (_is_definite(thing[-1]) or thing[-1] in _IT | _WORK | _REPORT)
     return Arrival(clause, time, thing, of) if is_thing and _is_to_be_there(view, thing) else None
@@ -92,7 +112,9 @@ def _with_awaited(clause: Clause, clauses: Sequence[Clause]) -> View:
     """ "Planen ventes at ligge klar i maj" is said in two clauses."""
     view = View(clause)
     if clause.kind is Kind.MAIN and _AWAITED.search(view.text):
-        more = [token for one in clauses if one.kind is Kind.TO and one.host is clause for token in one.tokens]
+        more = [
+            token for one in clauses if one.kind is Kind.TO and one.host is clause for token in one.tokens
+        ]
         return View(Clause(clause.kind, clause.link, clause.host, tokens=[*clause.tokens, *more]))
     return view
 
@@ -116,12 +138,16 @@ def _is_to_be_there(view: View, thing: tuple[str, ...]) -> bool:
         return verb.infinitive in done or _is_awaited(view)
     if verb.form is Form.PRESENT:
         return _is_there(view, verb.infinitive)
+    if verb.form is Form.MODAL and _MUST_OUT.search(view.text):
+        return True
     then = view.infinitive_verb if verb.form is Form.MODAL else None
     if then is None:
         return False
     if verb.infinitive in ("kunne", "måtte"):
         return then.infinitive == "foreligge" or (then.infinitive == "være" and _is_ready(view))
-    return then.infinitive in (done if then.form is Form.PASSIVE else _HAPPENS | {"være"}) or _is_awaited(view)
+    return then.infinitive in (done if then.form is Form.PASSIVE else _HAPPENS | {"være"}) or _is_awaited(
+        view
+    )
 
 
 def _is_there(view: View, infinitive: str) -> bool:

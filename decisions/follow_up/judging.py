@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from decisions.follow_up import asking, doing, phrases, verbs, words
-from decisions.follow_up.clauses import Kind
 from decisions.follow_up.findings import Finding, Shape, Verdict
 from decisions.follow_up.frames import Frame
+from decisions.follow_up.kinds import Kind
 from decisions.follow_up.names import Named
 from decisions.follow_up.patterns import pattern
 from decisions.follow_up.returning import returns
+from decisions.follow_up.values import Role
 from decisions.follow_up.verbs import Form
 from decisions.follow_up.view import View
 
 
 def judge(view: View) -> Finding | None:
     """Return the task that the clause gives, if any: the first rule that knows tells."""
-    if view.governor is Frame.TOLD or view.is_denied:
+    if view.governor is Frame.TOLD or view.is_denied or _is_what_a_plan_says(view):
         return None
     verdicts = (rule(view) for rule in _RULES)
     verdict = next((one for one in verdicts if one is not None), None)
@@ -25,6 +26,39 @@ def judge(view: View) -> Finding | None:
         return None
     to_nobody = view.governor is Frame.STRESSED or doing.is_only_encouraged(view)
     return None if to_nobody and not verdict.who else verdict
+
+
+def _is_what_a_plan_says(view: View) -> bool:
+    """ "HR gennemgik planen, hvorefter systemet tages i brug den 1. maj": what was told, and nobody acts."""
+    host = view.clause.host
+    if view.clause.link not in ("hvorefter", "hvorpå") or host is None or view.subject or view.agents:
+        return False
+    told = View(host).verb
+    by_past = told is not None and told.form is Form.PAST and told.infinitive in _TOLD_OF
+    return by_past or (not view.is_dated and any(one.role is Role.START for one in view.times))
+
+
+_TOLD_OF = frozenset(
+    {
+        "gennemgå",
+        "redegøre",
+        "orientere",
+        "oplyse",
+        "præsentere",
+        "fremlægge",
+        "fortælle",
+        "forklare",
+        "beskrive",
+    }
+)
+
+
+def comes_back(view: View) -> Finding | None:
+    """ "… retter oversigten, så den kan behandles igen den 23. januar": it is corrected, and comes up again."""
+    verb = view.infinitive_verb if view.verb and view.verb.form is Form.MODAL else view.verb
+    passive = verb is not None and verb.form is Form.PASSIVE
+    again = passive and view.is_dated and phrases.AGAIN.search(view.text) is not None
+    return Finding(view.clause, Shape.RETURN, 0.8) if again and not view.is_denied else None
 
 
 def promised(view: View) -> Finding | None:

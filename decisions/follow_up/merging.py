@@ -22,7 +22,7 @@ _DRAFTS = frozenset(
 _REPORTS = pattern(
     r" (?:vende[rs]? tilbage|melde[rs]? tilbage|give[rs]? (?:en )?(?:[^ ]+ )?(?:tilbagemelding|besked|status)|"
     r"(?:orientere|underrette|informere|afrapportere|rapportere|forelægge|fremlægge|præsentere|aflevere|meddele)r?|"
-    r"redegøre?r?) "
+    r"redegøre?r?|komme[rs]? (?:tilbage )?med (?:et|en|sit|sine|sin|deres)(?: [^ ]+)? [^ ]*(?:bud|forslag|oplæg|anbefaling(?:er)?|udspil|svar)) "
 )
 """To tell of a work, or to hand it in, ends it."""
 _HANDED_IN = pattern(
@@ -56,7 +56,8 @@ def merged(tasks: Sequence[Task]) -> list[Task]:
 
 def take_in(before: Task, task: Task) -> None:
     """Make one task of the two."""
-    before.text = f"{before.text} og {task.text[:1].lower()}{task.text[1:]}"
+    if task.finding is None or task.finding.shape is not Shape.READY:
+        before.text = f"{before.text} og {task.text[:1].lower()}{task.text[1:]}"
     before.end, before.times = max(before.end, task.end), (*before.times, *task.times)
     if task.time and (before.time is None or _first_times(before, task)):
         before.time = task.time
@@ -254,6 +255,12 @@ def is_done_so(task: Task) -> bool:
     return task.finding is not None and _DOES_SO.search(View(task.finding.clause).text) is not None
 
 
+def is_empty(task: Task) -> bool:
+    """Whether it says who does what was said before, and nothing was."""
+    return is_done_so(task) and _NOTHING.fullmatch(task.text) is not None
+
+
+_NOTHING = pattern(r"(?:gøre|stå for|ordne|klare|tage sig af|sørge for|løse|varetage)(?: det)?")
 _DOES_SO = pattern(
     r"^ (?:det|dette|(?:den|denne) (?:opgave|del)|opgaven|arbejdet) "
     r"(?:gør|klarer|ordner|løser|varetager|forestår|udfører|står|påtager|tager|sørger) (?!ikke )"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from decisions.follow_up import words
-from decisions.follow_up.clauses import Clause
 from decisions.follow_up.findings import Finding, Shape
+from decisions.follow_up.kinds import Clause
 from decisions.follow_up.tokens import GAP, Token
 from decisions.follow_up.values import Role
 from decisions.follow_up.view import View

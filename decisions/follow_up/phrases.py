@@ -76,6 +76,8 @@ UP_AGAIN = pattern(
 SENT_ON = pattern(r" går videre (?:til|¤) ")
 OFF_AGENDA = pattern(r" (?:af|fra) dagsorden(?:en)? ")
 STANDING_ITEM = pattern(r" fast punkt ")
+HAS_READY = pattern(r" har (?:[^ ¤]+ ){1,4}(?:klare?t?|færdige?t?|parate?) ")
+AGREED = pattern(r" (?:enige?|enighed|enedes|konkluder(?:ede|er|et)) ")
 PUT_OFF = pattern(
     _any("udsættes?", "udskydes?", "udsat", "udskudt", "henvist", "henvises", "overføres", "skubbes")
 )
@@ -122,6 +124,7 @@ HAS_CHARGE = pattern(
     r" (?:(?:er|bliver) (?:[^ ]+ )?(?:ansvarlige?|tovholdere?|projektledere?|projektejere?)|har (?:[^ ]+ )?(?:ansvaret|teten|bolden)|"
     r"står (?:[^ ]+ )?for|tager sig af|koordinerer|leder|varetager|forestår|udarbejder) "
 )
+LEFT = pattern(r" (?:stå for|tage sig af|varetage|forestå|overtage|løse|klare|ordne) ")
 CHARGED_IS = pattern(r" (?:ansvarlige?|tovholder)(?: (?:for|på) [^¤]+)? er ")
 OWN_TASK = pattern(r" (?:er|bliver) [^ ].* (?:ansvar|opgave|job) ")
 SENT_BACK = pattern(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from decisions.follow_up import phrases, verbs, words
-from decisions.follow_up.clauses import Clause, Kind
 from decisions.follow_up.findings import Finding, Shape
+from decisions.follow_up.kinds import Clause, Kind
 from decisions.follow_up.patterns import pattern
 from decisions.follow_up.tokens import GAP, Token
 from decisions.follow_up.values import Role, Time

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from decisions.follow_up import dating, following, phrases, phrasing, words
-from decisions.follow_up.clauses import SAID, Clause, Kind, divide
+from decisions.follow_up.clauses import divide
 from decisions.follow_up.findings import Finding, Shape, Task
 from decisions.follow_up.following import Arrival
 from decisions.follow_up.frames import Frame
-from decisions.follow_up.judging import judge, promised, received
+from decisions.follow_up.judging import comes_back, judge, promised, received
+from decisions.follow_up.kinds import SAID, Clause, Kind
 from decisions.follow_up.merging import merged, take_in
 from decisions.follow_up.names import Named, Names
 from decisions.follow_up.parting import parted
@@ -44,6 +45,15 @@ class Read:
     arrivals: Sequence[Arrival] = ()
 
 
+def _is_told(sentence: str) -> bool:
+    """A question, a quotation, or "cyklerne leveres i uge 23, oplyste HR"."""
+    asks = sentence.lstrip()[:1] in _QUOTES or sentence.rstrip().endswith("?")
+    return asks or _SO_SAID.search(sentence) is not None
+
+
+_SO_SAID = pattern(
+    r", (?:oplyste|oplyser|fortalte|forklarede|bemærkede|nævnte|mente|vurderede|forsikrede) [^,]+$"
+)
 _QUOTES = ('"', "”", "“", "»", "«")
 _WHO = pattern(r"(?<!\w)(?:ansvarlige?|ansv\.?|tovholder|udføres af|opgaveansvarlig)(?: er)?: ?$")
 _CHARGED = pattern(
@@ -66,7 +76,7 @@ def read_sentence(
     `earlier` are those named in the sentence before. `is_due` where the next sentence gives a deadline: then what
     somebody does is taken for a task.
     """
-    if len(sentence) > LONGEST or sentence.lstrip()[:1] in _QUOTES or sentence.rstrip().endswith("?"):
+    if len(sentence) > LONGEST or _is_told(sentence):
         return Read([], Labels())
     times, named = find_times(sentence, today), resolved(sentence, names.find(sentence), earlier)
     labels = _labels(sentence, named, times)
@@ -87,6 +97,8 @@ def read_sentence(
 def _found(clause: Clause) -> Finding | None:
     if clause.kind is Kind.RELATIVE:
         return received(View(clause))
+    if clause.kind is Kind.PURPOSE and clause.link == "så":
+        return comes_back(View(clause))
     return judge(View(clause)) if clause.kind in SAID else None
 
 
@@ -175,7 +187,8 @@ def _verb(finding: Finding) -> str:
 
 
 def _task(sentence: str, finding: Finding, clauses: Sequence[Clause], findings: Sequence[Finding]) -> Task:
-    hanging = dating.attached(clauses, finding.clause, [one.clause for one in findings])
+    others = [one.clause for one in findings if one.clause.kind is not Kind.PURPOSE]
+    hanging = dating.attached(clauses, finding.clause, others)
     times = dating.times_of(finding.clause, hanging)
     conditional = any(one.kind is Kind.CONDITION for one in clauses)
     tokens = finding.clause.tokens
@@ -203,7 +216,9 @@ def _who(finding: Finding, hanging: Sequence[Clause]) -> list[Responsible]:
     if not named and finding.clause.label and finding.clause.label.named:  # "HR: udkast til plan, 1. maj"
         named = [finding.clause.label.named]
     named += [one for one in view.companions if one not in named]
-    named = named or _leaders(view) or _in_charge(hanging) or _bringing(finding, hanging) or _seeing_to(hanging)
+    named = (
+        named or _leaders(view) or _in_charge(hanging) or _bringing(finding, hanging) or _seeing_to(hanging)
+    )
     who = [person for one in named for person in one.who]
     return who or ([Responsible("sekretariatet")] if finding.shape is Shape.RETURN else [])
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from decisions.follow_up import phrases
-from decisions.follow_up.clauses import Kind
 from decisions.follow_up.findings import Finding, Shape, Verdict
+from decisions.follow_up.kinds import Kind
 from decisions.follow_up.verbs import Form
 from decisions.follow_up.view import View
 

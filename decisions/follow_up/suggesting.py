@@ -9,6 +9,7 @@ from decisions.follow_up.binding import Placed, Said, bound
 from decisions.follow_up.findings import Shape, Task
 from decisions.follow_up.following import Arrival
 from decisions.follow_up.frames import Frame, frame_of
+from decisions.follow_up.merging import is_empty
 from decisions.follow_up.names import Named, Names
 from decisions.follow_up.patterns import NUMBER, Today, pattern
 from decisions.follow_up.reading import Labels, Read, read_sentence
@@ -78,13 +79,18 @@ class _Reader:
             return
         if self.placed:
             placed = bound(self.placed[-1], self._said(text, sentence, found, placed))
+        placed = [one for one in placed if not is_empty(one.task)]
         self._go_on(found, sentence, placed)
         if not self.placed and (found.labels.who or found.labels.time):
             self._of_the_item(found.labels, text, sentence.start)
 
     def _arrive(self, found: Read, sentence: Sentence, placed: list[Placed]) -> bool:
         """Give earlier tasks the days that this sentence says of their things; whether it did."""
-        came = [] if sentence.is_item else [one for one in found.arrivals if self._take_day(one, sentence, placed)]
+        came = (
+            []
+            if sentence.is_item
+            else [one for one in found.arrivals if self._take_day(one, sentence, placed)]
+        )
         return bool(came)
 
     def _take_day(self, arrival: Arrival, sentence: Sentence, placed: list[Placed]) -> bool:

@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import takewhile
 
 from decisions.follow_up import frames, verbs, words
-from decisions.follow_up.clauses import Clause, Kind
 from decisions.follow_up.frames import Frame
+from decisions.follow_up.kinds import Clause, Kind
 from decisions.follow_up.names import Named
 from decisions.follow_up.tokens import Token
 from decisions.follow_up.values import Time
@@ -24,7 +24,17 @@ PREPOSITIONS = frozenset({
     "angående", "som", "bag",
 })  # fmt: skip
 _OBJECTS = frozenset(
-    {" det ", " dette ", " den ", " dem ", " disse ", " den opgave ", " denne opgave ", " opgaven ", " arbejdet "}
+    {
+        " det ",
+        " dette ",
+        " den ",
+        " dem ",
+        " disse ",
+        " den opgave ",
+        " denne opgave ",
+        " opgaven ",
+        " arbejdet ",
+    }
 )
 _NOT_DONE = frozenset({"være", "blive", "hedde", "gælde", "berøre", "vedrøre", "kræve", "betyde"})
 _UP_TO = frozenset({"til", "indtil", "frem", "senest"})
@@ -197,7 +207,9 @@ class View:
         """ "Det gør HR": what is done stands first, and who does it right after the verb."""
         if self.opening not in _OBJECTS or self.verb is None or self.verb.form is not Form.PRESENT:
             return False
-        after = next((one for one in self.tokens[(self.finite or 0) + 1 :] if one.word not in words.ADVERBS), None)
+        after = next(
+            (one for one in self.tokens[(self.finite or 0) + 1 :] if one.word not in words.ADVERBS), None
+        )
         acting = after is not None and after.named is not None and after.named.sure and not after.named.owner
         return acting and self.verb.infinitive not in _NOT_DONE
 
@@ -324,9 +336,7 @@ def _goes_on(clause: Clause, host: Clause) -> bool:
 def _wants_more(clause: Clause) -> bool:
     """Whether what follows completes it: "at HR sørger for, at …" is not a list."""
     last = next((one for one in reversed(clause.tokens) if one.word.isalpha()), None)
-    return last is not None and (
-        last.word in PREPOSITIONS or last.is_finite or last.is_form(Form.INFINITIVE)
-    )
+    return last is not None and (last.word in PREPOSITIONS or last.is_finite or last.is_form(Form.INFINITIVE))
 
 
 def _written(tokens: list[Token]) -> str:
