@@ -461,6 +461,62 @@ def test_a_deadline_said_of_several_tasks_is_that_of_each(said: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Teknik udskifter låsene. Udskiftningen skal være tilendebragt den 1. oktober.", date(2015, 10, 1)),
+        ("Teknik rydder op i kælderen, og oprydningen sker senest den 1. oktober.", date(2015, 10, 1)),
+        ("Teknik sætter skilte op ved stien. De skal være oppe senest den 1. oktober.", date(2015, 10, 1)),
+        (
+            "Personale samler svarene i et notat. Notatet ventes at ligge klart den 1. oktober.",
+            date(2015, 10, 1),
+        ),
+        ("Personale laver en pjece. Den skal i trykken senest den 1. oktober.", date(2015, 10, 1)),
+        ("Personale laver en pjece og sikrer, at den er trykt inden november.", date(2015, 10, 31)),
+        ("Personale undersøger sagen. Resultatet heraf præsenteres på næste møde.", date(2015, 10, 1)),
+        ("Personale undersøger sagen, og der meldes tilbage på næste møde.", date(2015, 10, 1)),
+        ("Personale samler bidragene og har dem klar til mødet den 1. oktober.", date(2015, 10, 1)),
+        ("Personale laver en plan for flytningen. Flytningen sker den 1. oktober.", None),
+        ("Personale laver en aftale. Den gældende aftale udløber den 1. oktober.", None),
+        ("Personale orienterer lederne. Kantinen skal være klar den 1. oktober.", None),
+    ],
+)
+def test_what_is_said_of_a_thing_is_said_of_the_task_that_brings_it_about(
+    text: str, day: date | None
+) -> None:
+    assert read(text)[0].deadline == day
+    assert names(read(text)[0]) in (["Teknik"], ["Personale"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Det blev aftalt, at listen opdateres. Det gør Teknik sammen med Personale inden oktober.",
+        "Ledelsen var enig om, at listen opdateres, og lod Teknik og Personale stå for det. Det sker inden oktober.",
+        "Listen opdateres. Det er Teknik og Personale, der tager sig af opdateringen inden oktober.",
+        "Der laves en liste, som Teknik og Personale er tovholdere på, og som skal ligge klar inden oktober.",
+    ],
+)
+def test_who_does_it_may_be_said_afterwards(text: str) -> None:
+    (found,) = read(text)
+    assert (sorted(names(found)), found.deadline) == (["Personale", "Teknik"], date(2015, 9, 30))
+
+
+def test_whoever_acts_beside_what_somebody_sees_to_has_a_task_too() -> None:
+    first, second = read(
+        "Teknik sørger for, at lys og varme slukkes den 1. oktober, og Personale skriver ud inden oktober."
+    )
+    assert [names(first), names(second)] == [["Teknik"], ["Personale"]]
+    assert (first.deadline, second.deadline) == (date(2015, 10, 1), date(2015, 9, 30))
+
+
+def test_what_is_mended_to_be_treated_again_comes_back_too() -> None:
+    mended, back = read("Teknik retter listen til, så den kan behandles igen den 22. oktober.")
+    assert (names(mended), mended.deadline) == (["Teknik"], date(2015, 10, 22))
+    assert back.returns_to_agenda == Return(date(2015, 10, 22))
+    assert read("Teknik gennemgik planen, hvorefter systemet tages i brug fra den 1. oktober.") == ()
+
+
 def test_a_day_of_its_own_stands_where_all_are_due_later() -> None:
     early, late = read(
         "Teknik laver et overslag inden oktober. HR spørger lederne. Alt afleveres senest 9/10."

@@ -114,7 +114,7 @@ def sent_back(view: View) -> Finding | None:
 
 def _left_to(view: View) -> Finding | None:
     """ "Lod HR stå for det": what was left to somebody is theirs to do."""
-    who = view.named_after(view.finite or 0)[:1]
+    who = view.named_between(view.infinitive or 0)
     if view.verb is None or view.verb.infinitive != "lade" or not who or not phrases.LEFT.search(view.text):
         return None
     return Finding(view.clause, Shape.CHARGE, 0.7, tuple(who), view.infinitive)

@@ -195,7 +195,8 @@ class _Divider:
 
     def _with_subject(self, place: int, first: Token, *, comma: bool) -> Clause | None:
         start = self.tokens.index(first, place)
-        if self._word(place) == "," and not first.named:
+        between_names = first.named is not None and self.tokens[place - 1].named is not None
+        if (self._word(place) == "," and not first.named) or (between_names and not self.open.has_verb):
             return None
         if not self._verb_follows(start, near=self._word(place) == ","):
             return None
@@ -264,7 +265,7 @@ class _Divider:
             joined = self._word(place - 1) in ("og", "men", "samt")
             return Clause(kind, word, host=self.open, was_joined=joined)
         if word in ("der", "som") and (one := self._is_stressed()):
-            return Clause(self.open.kind, self.open.link, self.open.host, tokens=[one], frame=self.open.frame)
+            return Clause(self.open.kind, self.open.link, self.open.host, tokens=one, frame=self.open.frame)
         subordinate = {
             "der": Kind.RELATIVE if self._is_relative(place) else None,
             "som": Kind.RELATIVE if self._is_som(place) else None,
@@ -283,11 +284,13 @@ class _Divider:
         first = next((one.named for one in self._outer().tokens if one.named), None)
         return acting and first is not None and self._word(place - 1) == "," and self._outer().has_verb
 
-    def _is_stressed(self) -> Token | None:
+    def _is_stressed(self) -> list[Token]:
         """ "Det er HR, der sender notatet" says that HR sends it."""
         said = [one for one in self.open.tokens if one.word != "," and one.word not in words.ADVERBS]
         stressed = [one.word for one in said[:2]] in (["det", "er"], ["det", "bliver"])
-        return said[2] if stressed and len(said) == 3 and said[2].named else None
+        row = said[2::2]
+        joined = all(one.word == "og" for one in said[3::2]) and all(one.named for one in row)
+        return said[2:] if stressed and row and joined else []
 
     def _at(self, place: int) -> Clause:
         before, charged = self._word(place - 1), self._is_charge(place)
@@ -344,8 +347,19 @@ class _Divider:
             and following.word.isalpha()
             and not following.word.endswith(("en", "et", "ne"))
         ):
-            return False  # som dagtilbudschef
+            return self._word(place - 1) == "," and self._row_acts(place + 1)  # som dagtilbudschef
         return self._word(place + 1) not in words.NOT_RELATIVE and self._verb_follows(place, near=False)
+
+    def _row_acts(self, place: int) -> bool:
+        """ "…, som HR og Jura er tovholdere på": a row of names, and right after it what they do."""
+        while (
+            self._word(place + 1) == "og"
+            and self.tokens[place + 2 : place + 3]
+            and self.tokens[place + 2].named
+        ):
+            place += 2
+        following = self.tokens[place + 1 : place + 2]
+        return bool(following) and following[0].is_finite
 
     def _is_so_that(self, place: int) -> bool:
         if self._word(place + 1) in ("snart", "vidt", "hurtigt", "længe"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from decisions.follow_up import words
+from decisions.follow_up import phrases, words
 from decisions.follow_up.almanac import DAY
 from decisions.follow_up.frames import Frame
 from decisions.follow_up.kinds import Clause, Kind
@@ -77,9 +77,9 @@ def _lent(clause: Clause) -> list[Time]:
             and view.verb.infinitive in (words.ACTIONS | {"skulle"} | words.DECIDING) - _STARTING
         ):
             return view.times
-        case Kind.RELATIVE if _is_given(view) or _is_there(view):
+        case Kind.RELATIVE if _is_given(view) or _is_there(view) or _may_be_used(view):
             return view.times
-        case Kind.PURPOSE if _HANDED_IN.search(view.text):
+        case Kind.PURPOSE if _HANDED_IN.search(view.text) or phrases.IS_THERE.search(view.text):
             return view.times
         case Kind.TIMING if clause.link in ("inden", "før") and not _is_counted_from(clause):
             return [
@@ -100,11 +100,17 @@ def _is_given(view: View) -> bool:
 def _is_there(view: View) -> bool:
     """ "… en redegørelse, der foreligger senest den 1. maj"; of what "foreligger den 1. maj" nobody says who waits."""
     there = view.verb is not None and view.verb.infinitive in ("foreligge", "være", "ligge")
-    return (
+    return bool(
         there
         and _HANDED_IN.search(view.text) is not None
-        and any(one.role is Role.FIRM for one in view.times)
+        and (phrases.IS_THERE.search(view.text) or any(one.role is Role.FIRM for one in view.times))
     )
+
+
+def _may_be_used(view: View) -> bool:
+    """ "… en løsning, som kan præsenteres på mødet den 11. marts"."""
+    may = view.verb is not None and view.verb.infinitive == "kunne"
+    return may and _HANDED_IN.search(view.text) is not None
 
 
 def _is_counted_from(clause: Clause) -> bool:

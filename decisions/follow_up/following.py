@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from decisions.follow_up import dating, phrases, words
+from decisions.follow_up.actors import PREPOSITIONS
 from decisions.follow_up.findings import Shape, Task
 from decisions.follow_up.frames import Frame
 from decisions.follow_up.kinds import Clause, Kind
@@ -14,8 +15,8 @@ from decisions.follow_up.patterns import pattern
 from decisions.follow_up.results import is_deed_of, is_named_by
 from decisions.follow_up.tokens import Token
 from decisions.follow_up.values import Role, Time
-from decisions.follow_up.verbs import Form
-from decisions.follow_up.view import PREPOSITIONS, View
+from decisions.follow_up.verbs import Form, Verb
+from decisions.follow_up.view import View
 
 _IT = frozenset({"den", "det", "de", "dette", "denne", "disse"})
 _WORK = frozenset({"resultatet", "resultaterne", "arbejdet", "opgaven", "konklusionen", "konklusionerne"})
@@ -32,7 +33,7 @@ _CARRIED_OUT = frozenset({
     "iværksætte", "effektuere", "løse", "lave", "skrive", "lægge", "omdele", "uddele", "lancere", "offentliggøre",
     "publicere", "udgive", "trykke", "afsende", "udsende", "rundsende", "indsende", "fremsende", "sende", "oversende",
     "indberette", "udrulle", "opsætte", "montere", "installere", "idriftsætte", "ibrugtage", "afvikle", "nå",
-    "tilendebringe", "fuldføre", "klare", "ordne",
+    "tilendebringe", "holde", "afholde", "fuldføre", "klare", "ordne",
 })  # fmt: skip
 _OF_RESULT = frozenset({"forelægge", "fremlægge", "præsentere", "vise"})
 _AWAITED = pattern(r" (?:forventes|ventes|påregnes|skønnes|bebudes|planlægges) ")
@@ -40,25 +41,26 @@ _MOVES = pattern(
     r" (?:kommer?|går?) (?:[^ ]+ )?(?:ud|på|i|op|ned|hjem|live|online) | "
     r"(?:ligge[rs]?|står?) (?:[^ ]+ )?(?:klare?t?|færdige?t?|parate?|på|i|hos) "
 )
-_IS_THERE = pattern(
-    r" (?:i luften|i hus|i mål|i drift|i brug|i hænde|på plads|ude|oppe|fremme|klare?t?|færdige?t?|parate?|til rådighed|"
-    r"tilgængelige?t?|online|live|sendt|[^ ]+(?:sendt|lagt|ført|gjort|sat|bygget|rettet|ordnet|malet|skiftet)) "
-)
 
 
 _MUST_OUT = pattern(
-    r" skal [^¤,]*?(?:ud|op|hjem|i trykken|i trykken|i brug|i drift|i høring|på nettet|på gaden) (?:[^¤,]* )?¤"
+    r" skal [^¤,]*?(?:ud|op|hjem|i trykken|i brug|i drift|i høring|på nettet|på gaden) (?:[^¤,]* )?¤"
 )
 _TOLD_BACK = pattern(
     r" (?:der|og) (?:[^ ]+ ){0,2}?(?:meldes|gives|afrapporteres|rapporteres|afleveres|fremlægges|vendes|skal) [^,]*?"
     r"(?:tilbage|tilbagemelding|(?:af)?rapportering|svar|besked|(?:af)?rapporteres) "
 )
 _OF_ALL = pattern(
-    r" (?:det|dette|arbejdet|opgaven) (?:[^ ]+ ){0,2}?(?:sker?|gøres|løses|udføres|gennemføres|afsluttes|gjort|sket|løst) "
+    r" (?:det|dette|arbejdet|opgaven) (?:[^ ]+ ){0,2}?"
+    r"(?:sker?|gøres|løses|udføres|gennemføres|afsluttes|gjort|sket|løst) "
 )
 """What is said so of all the work before it is read by `binding`."""
 
 
+_HELD = pattern(r" (?:af)?holdes ")
+_ARRANGES = pattern(
+    r"(?:arrangere|indkalde|invitere|planlægge|aftale|booke|afholde|holde|tilrettelægge|forberede)(?!\w)"
+)
 _HAPPENING = pattern(r" (?:sker?|foregår?|finder sted|finde sted) ")
 """Said of work, not of a thing: "oprydningen sker i marts"; what "forberede flytningen" is about happens later."""
 
@@ -82,8 +84,10 @@ class Arrival:
         if task.returns or task.finding is None or task.finding.clause is self.clause:
             return False
         if self.is_pronoun:
-            return True
+            return _HELD.search(View(self.clause).text) is None or bool(_ARRANGES.match(task.text))
         said = (*self.thing[-1:], *self.of[-1:])
+        if _HELD.search(View(self.clause).text) and not _ARRANGES.match(task.text):
+            return False
         if _HAPPENING.search(View(self.clause).text):
             return any(is_deed_of(word, task.text) for word in said)
         return any(_is_definite(word) and is_named_by(word, task.text) for word in said)
@@ -134,16 +138,21 @@ def _is_to_be_there(view: View, thing: tuple[str, ...]) -> bool:
     done = _CARRIED_OUT | (_OF_RESULT if told else frozenset())
     if verb is None or phrases.MANNER.search(view.text):
         return False
-    if verb.form is Form.PASSIVE:
-        return verb.infinitive in done or _is_awaited(view)
-    if verb.form is Form.PRESENT:
-        return _is_there(view, verb.infinitive)
-    if verb.form is Form.MODAL and _MUST_OUT.search(view.text):
-        return True
-    then = view.infinitive_verb if verb.form is Form.MODAL else None
+    match verb.form:
+        case Form.PASSIVE:
+            return verb.infinitive in done or _is_awaited(view)
+        case Form.PRESENT:
+            return _is_there(view, verb.infinitive)
+        case Form.MODAL:
+            return _MUST_OUT.search(view.text) is not None or _must_be_there(view, verb, done)
+    return False
+
+
+def _must_be_there(view: View, modal: Verb, done: frozenset[str]) -> bool:
+    then = view.infinitive_verb
     if then is None:
         return False
-    if verb.infinitive in ("kunne", "måtte"):
+    if modal.infinitive in ("kunne", "måtte"):
         return then.infinitive == "foreligge" or (then.infinitive == "være" and _is_ready(view))
     return then.infinitive in (done if then.form is Form.PASSIVE else _HAPPENS | {"være"}) or _is_awaited(
         view
@@ -163,7 +172,9 @@ def _is_awaited(view: View) -> bool:
 
 
 def _is_ready(view: View) -> bool:
-    return _IS_THERE.search(view.text) is not None or view.participle_after(view.finite or 0) is not None
+    return (
+        phrases.IS_THERE.search(view.text) is not None or view.participle_after(view.finite or 0) is not None
+    )
 
 
 def _subject(view: View) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -25,6 +25,7 @@ _WORDS: dict[Frame, tuple[str, ...]] = {
         "aftal(?:er|te|t|tes|es)|enedes om|enig(?:e|hed)?(?: (?:om|i))?",
         "godkend(?:er|te|t|tes)|tiltråd(?:te|t|tes)?|tiltræd(?:er|es)|tilslutter? sig|tilsluttede sig",
         "accepter(?:er|es|ede|et)|bestem(?:te|mer|mes)",
+        "endte? (?:det )?med|endt med|mund(?:er|ede) ud i|resultatet blev",
         "næste skridt er|tidsplanen er|planen er|aftalen er|er planen",
         "fastlagde|fastlagt|konklusion(?:en)?|konkluder(?:ede|et|er|es)|tilkendeg(?:av|iver)|dog således|følgende",
         "grønt lys til|mandat til|tilsagn om|opbakning til",
@@ -33,7 +34,7 @@ _WORDS: dict[Frame, tuple[str, ...]] = {
     Frame.ASKED: (
         "bad|beder|bedt|bedes|anmod(?:ede|er|et|es)|pålagde|pålægger|pålagt|pålægges",
         "opfordr(?:ede|er|et|es)|bemyndig(?:ede|er|et|es)|henstill(?:ede|er|es)|instruer(?:ede|er|es)",
-        "forpligter sig|forpligtede sig|påtog sig|påtager sig|påtaget sig|lovede|lover",
+        "forpligter sig|forpligtede sig|påtog sig|påtager sig|påtaget sig|lovede|lover|lovet",
         "overlade(?:s|r)|overladt|overlod|overdrage(?:s|r|t)|betros?|påhviler|husk|mind(?:ede|er|es) om",
     ),
     Frame.CHARGED: (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from decisions.follow_up import asking, doing, phrases, verbs, words
+from decisions.follow_up import asking, doing, having, phrases, verbs, words
 from decisions.follow_up.findings import Finding, Shape, Verdict
 from decisions.follow_up.frames import Frame
 from decisions.follow_up.kinds import Kind
@@ -157,7 +157,7 @@ _RULES: tuple[Callable[[View], Verdict], ...] = (
     asking.past,
     doing.modal,
     doing.becoming,
-    doing.having,
+    having.having,
     doing.passive,
     doing.active,
     _nominal,

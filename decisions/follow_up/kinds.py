@@ -8,7 +8,7 @@ from enum import Enum
 from decisions.follow_up import words
 from decisions.follow_up.frames import Frame
 from decisions.follow_up.tokens import Token
-from decisions.follow_up.verbs import Form, guess_present
+from decisions.follow_up.verbs import Form, guess_passive, guess_present
 
 
 class Kind(Enum):
@@ -63,10 +63,15 @@ class Clause:
         self.tokens.append(token)
         infinitive = self.kind in WITH_INFINITIVE and token.is_form(Form.INFINITIVE)
         guessed = named is not None and named.sure and may_be_present(token)
+        guessed = guessed or (self.kind is Kind.THAT and _may_be_passive(token))
         self.has_verb = self.has_verb or token.is_finite or infinitive or guessed
 
 
 WITH_INFINITIVE = frozenset({Kind.TO, Kind.PURPOSE, Kind.MEANS})
+
+
+def _may_be_passive(token: Token) -> bool:
+    return token.named is None and token.verb is None and guess_passive(token.word) is not None
 
 
 def may_be_present(token: Token) -> bool:

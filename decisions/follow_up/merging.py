@@ -22,7 +22,9 @@ _DRAFTS = frozenset(
 _REPORTS = pattern(
     r" (?:vende[rs]? tilbage|melde[rs]? tilbage|give[rs]? (?:en )?(?:[^ ]+ )?(?:tilbagemelding|besked|status)|"
     r"(?:orientere|underrette|informere|afrapportere|rapportere|forelægge|fremlægge|præsentere|aflevere|meddele)r?|"
-    r"redegøre?r?|komme[rs]? (?:tilbage )?med (?:et|en|sit|sine|sin|deres)(?: [^ ]+)? [^ ]*(?:bud|forslag|oplæg|anbefaling(?:er)?|udspil|svar)) "
+    r"redegøre?r?|"
+    r"komme[rs]? (?:tilbage )?med (?:et|en|sit|sine|sin|deres)(?: [^ ]+)? "
+    r"[^ ]*(?:bud|forslag|oplæg|anbefaling(?:er)?|udspil|svar)) "
 )
 """To tell of a work, or to hand it in, ends it."""
 _HANDED_IN = pattern(
@@ -137,7 +139,8 @@ def _has_it(task: Task) -> bool:
 
 
 _SEES_TO_IT = pattern(
-    r"^(?:sørge for|sikre|påse|se til|få|få sikret)(?: [\w-]+){0,2}?,? at (?:[\w-]+ )?(?:(?P<it>den|det|de|dem|disse|dette)|"
+    r"^(?:sørge for|sikre|påse|se til|få|få sikret)(?: [\w-]+){0,2}?,? at (?:[\w-]+ )?"
+    r"(?:(?P<it>den|det|de|dem|disse|dette)|"
     r"(?P<noun>\w+(?:en|et|ne))) "
 )
 

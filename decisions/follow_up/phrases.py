@@ -76,7 +76,7 @@ UP_AGAIN = pattern(
 SENT_ON = pattern(r" går videre (?:til|¤) ")
 OFF_AGENDA = pattern(r" (?:af|fra) dagsorden(?:en)? ")
 STANDING_ITEM = pattern(r" fast punkt ")
-HAS_READY = pattern(r" har (?:[^ ¤]+ ){1,4}(?:klare?t?|færdige?t?|parate?) ")
+HAS_READY = pattern(r" ha(?:r|ve) (?:[^ ¤]+ ){1,4}(?:klare?t?|færdige?t?|parate?) ")
 AGREED = pattern(r" (?:enige?|enighed|enedes|konkluder(?:ede|er|et)) ")
 PUT_OFF = pattern(
     _any("udsættes?", "udskydes?", "udsat", "udskudt", "henvist", "henvises", "overføres", "skubbes")
@@ -101,6 +101,11 @@ _QUALITY = r"[^ ]*(?:igt?|elt?|somt?|skt?|kort|åbent?|rolige?t?|præcist?)"
 MANNER = pattern(rf" {_QUALITY} og klart? | klart? og {_QUALITY} ")
 """How a thing is to be: "venlig og klar", "klart og tydeligt"."""
 IS_READY = pattern(r" (?:er|ligger|står) (?:[^ ]+ )?(?:klare?|klart|færdige?|færdigt) | foreligger ")
+IS_THERE = pattern(
+    r" (?:i luften|i hus|i mål|i drift|i brug|i hænde|på plads|ude|inde|oppe|fremme|klare?t?|færdige?t?|parate?|"
+    r"til rådighed|"
+    r"tilgængelige?t?|online|live|sendt|[^ ]+(?:sendt|lagt|ført|gjort|sat|bygget|rettet|ordnet|malet|skiftet)) "
+)
 GATHERING = pattern(
     r"[^ ]*(?:dag|dagen|seminar|seminaret|konference|konferencen|workshop|workshoppen|kursus|kurset|fest|festen|"
     r"arrangement|arrangementet|møde|mødet|frokost|frokosten|tur|turen|træf|træffet) $"
@@ -121,7 +126,8 @@ CHARGED = pattern(
     )
 )
 HAS_CHARGE = pattern(
-    r" (?:(?:er|bliver) (?:[^ ]+ )?(?:ansvarlige?|tovholdere?|projektledere?|projektejere?)|har (?:[^ ]+ )?(?:ansvaret|teten|bolden)|"
+    r" (?:(?:er|bliver) (?:[^ ]+ )?(?:ansvarlige?|tovholdere?|projektledere?|projektejere?)|"
+    r"har (?:[^ ]+ )?(?:ansvaret|teten|bolden)|"
     r"står (?:[^ ]+ )?for|tager sig af|koordinerer|leder|varetager|forestår|udarbejder) "
 )
 LEFT = pattern(r" (?:stå for|tage sig af|varetage|forestå|overtage|løse|klare|ordne) ")

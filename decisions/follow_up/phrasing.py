@@ -51,6 +51,13 @@ def _deed(sentence: str, finding: Finding, view: View, end: int) -> str:
     said = _without(sentence, start, end, left_out, list(_going_on(view, place)))
     if finding.shape in (Shape.DONE, Shape.READY):
         said = f"{_earlier_subject(sentence, view)} {_in_small(said, view)}"
+    if finding.shape is Shape.DOES and view.begins_with_object:
+        thing = _in_small(sentence[view.tokens[0].start : view.tokens[place - 1].end], view)
+        said = (
+            f"{said} {thing}"
+            if said.endswith((" for", " af")) or said in ("", "for", "af")
+            else f"{thing} {said}"
+        )
     return f"{'få' if finding.shape is Shape.READY else infinitive} {said}"
 
 

@@ -102,7 +102,7 @@ def _is_deed(stem: str, made: str) -> bool:
 
 
 def _begins_a_word(root: str, made: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(root)}", made) is not None
+    return re.search(rf"(?<!\w){re.escape(root)}(?!\w*(?:ning|else|ing))", made) is not None
 
 
 def _has_word(particle: str, made: str) -> bool:

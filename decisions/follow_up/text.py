@@ -133,13 +133,16 @@ def _of_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
+_NAMES = frozenset({"HR"})
+"""Departments that are called as a word cut short."""
 _CHOSEN = re.compile(r"[a-zæøå]{3,} [A-H]$")
 """A letter that tells which, as in "model A", is no initial."""
 
 
 def _goes_on(sentence: str, following: str) -> bool:
     """Whether the full stop belongs to a number before a number or a month, or to a word cut short."""
-    word = sentence.rsplit(" ", 1)[-1].lower().strip('("”»')
+    said = sentence.rsplit(" ", 1)[-1].strip('("”»')
+    word = "" if said in _NAMES else said.lower()
     if word.isdecimal():
         return following[:1].isdecimal() or following.lower().startswith(MONTHS)
     if _CHOSEN.search(sentence):

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from decisions.follow_up import frames, verbs, words
+from decisions.follow_up.actors import PREPOSITIONS, TOGETHER, acting, is_near_verb, two_before, up_to_object
 from decisions.follow_up.frames import Frame
 from decisions.follow_up.kinds import Clause, Kind
 from decisions.follow_up.names import Named
@@ -15,14 +16,6 @@ from decisions.follow_up.tokens import Token
 from decisions.follow_up.values import Time
 from decisions.follow_up.verbs import Form, Verb
 
-_TOGETHER = frozenset({
-    "samarbejde med", "sammen med", "fællesskab med", "samråd med", "samspil med", "med bistand", "bistået af",
-})  # fmt: skip
-PREPOSITIONS = frozenset({
-    "til", "fra", "for", "hos", "med", "af", "i", "på", "om", "ved", "over", "under", "mod", "blandt", "mellem",
-    "efter", "inden", "før", "via", "vedr", "vedrørende", "omkring", "jf", "overfor", "inkl", "herunder",
-    "angående", "som", "bag",
-})  # fmt: skip
 _OBJECTS = frozenset(
     {
         " det ",
@@ -38,7 +31,6 @@ _OBJECTS = frozenset(
 )
 _NOT_DONE = frozenset({"være", "blive", "hedde", "gælde", "berøre", "vedrøre", "kræve", "betyde"})
 _UP_TO = frozenset({"til", "indtil", "frem", "senest"})
-_BETWEEN_ACTORS = frozenset({"og", ",", "i", "samarbejde", "med", "sammen"})
 _OF_SOMETHING = ("ingen", "elsen", "else", "analyse", "evaluering", "vurdering", "undersøgelse")
 _PARTICLES = frozenset(
     {"rundt", "sammen", "op", "ud", "ind", "igennem", "ned", "frem", "videre", "over", "tilbage"}
@@ -128,7 +120,7 @@ class View:
         start = 0 if self.finite is None else self.finite + 1
         after = range(start, len(self.tokens))
         verbs_after = (i for i in after if self._is_infinitive(i))
-        known = next((i for i in verbs_after if _two_before(self.tokens, i + 1) != "i samarbejde"), None)
+        known = next((i for i in verbs_after if two_before(self.tokens, i + 1) != "i samarbejde"), None)
         if known is not None:
             return known
         guessed = next((i for i in after if self._may_be_verb(i)), None)
@@ -198,20 +190,39 @@ class View:
         if self.finite is None:
             named = [one.named for one in self.tokens if one.named]
             return named if len(named) == len(self.tokens) else []
-        if self.has_subject_before and not self._begins_with_object:
-            return list(_acting(self.tokens[: self.finite]))
-        return list(_acting(_up_to_object(list(takewhile(_is_near_verb, self.tokens[self.finite + 1 :])))))
+        if self.has_subject_before and not self.begins_with_object:
+            return list(acting(self.tokens[: self.finite]))
+        return list(acting(up_to_object(list(takewhile(is_near_verb, self.tokens[self.finite + 1 :])))))
 
     @property
-    def _begins_with_object(self) -> bool:
+    def begins_with_object(self) -> bool:
         """ "Det gør HR": what is done stands first, and who does it right after the verb."""
-        if self.opening not in _OBJECTS or self.verb is None or self.verb.form is not Form.PRESENT:
+        if self.verb is None or self.verb.form is not Form.PRESENT:
+            return False
+        if self.opening not in _OBJECTS and not self._is_thing_first:
             return False
         after = next(
             (one for one in self.tokens[(self.finite or 0) + 1 :] if one.word not in words.ADVERBS), None
         )
         acting = after is not None and after.named is not None and after.named.sure and not after.named.owner
         return acting and self.verb.infinitive not in _NOT_DONE
+
+    @property
+    def _is_thing_first(self) -> bool:
+        """ "Opslaget sørger HR for": a thing, before what only people do."""
+        before = [one for one in self.tokens[: self.finite or 0] if one.word not in words.ADVERBS]
+        alone = len(before) == 1 and before[0].word.endswith(("en", "et", "ne"))
+        sure = alone and before[0].named is not None and before[0].named.sure
+        after = [one.word for one in self.tokens[(self.finite or 0) + 1 :] if not one.time]
+        left = any(
+            word in ("for", "af") and [*after, "."][i + 1] in (",", ".") for i, word in enumerate(after)
+        )
+        return alone and not sure and (left or self._is_made(before[0].word))
+
+    def _is_made(self, word: str) -> bool:
+        return (
+            words.is_deliverable(word) and self.verb is not None and self.verb.infinitive in words.PEOPLE_ONLY
+        )
 
     @property
     def begins_with_verb(self) -> bool:
@@ -251,7 +262,7 @@ class View:
         return [
             one.named
             for i, one in enumerate(self.tokens)
-            if one.named and _two_before(self.tokens, i) in _TOGETHER
+            if one.named and two_before(self.tokens, i) in TOGETHER
         ]
 
     @cached_property
@@ -345,39 +356,6 @@ def _written(tokens: list[Token]) -> str:
 
 def _guess(word: str) -> Verb | None:
     return verbs.guess_infinitive(word) or verbs.guess_passive(word)
-
-
-def _two_before(tokens: list[Token], place: int) -> str:
-    return " ".join(one.word for one in tokens[max(0, place - 2) : place])
-
-
-def _acting(tokens: list[Token]) -> Iterator[Named]:
-    """Names that are not led by a preposition, and those that the others act together with."""
-    led = False
-    for place, token in enumerate(tokens):
-        if token.named is None or token.named.owner:
-            led = led and token.word in ("og", ",")
-            continue
-        before, after = tokens[place - 1].word if place else "", tokens[place + 1 : place + 2]
-        if (
-            not token.named.sure
-            and after
-            and after[0].word not in words.ADVERBS | _BETWEEN_ACTORS | PREPOSITIONS
-        ):
-            continue  # "Eventuelle bemærkninger"
-        led = led or (before in PREPOSITIONS and _two_before(tokens, place) not in _TOGETHER)
-        if not led:
-            yield token.named
-
-
-def _up_to_object(tokens: list[Token]) -> list[Token]:
-    """ "Orienterer HR direktionen": of two names side by side, the second is what the first does it to."""
-    ends = (i for i, one in enumerate(tokens) if i and one.named and tokens[i - 1].named)
-    return tokens[: next(ends, len(tokens))]
-
-
-def _is_near_verb(token: Token) -> bool:
-    return bool(token.named or token.time) or token.word in words.ADVERBS or token.word in _BETWEEN_ACTORS
 
 
 def _may_end_passive(token: Token) -> bool:
