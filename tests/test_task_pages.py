@@ -158,6 +158,15 @@ def test_the_owner_says_how_it_goes(internal: World, task: FollowUpTask) -> None
     assert not offered & links(client, address)
 
 
+def test_days_are_written_as_the_reader_writes_them(internal: World, task: FollowUpTask) -> None:
+    ask_deadline(task, date(TODAY.year + 1, 12, 3), reason="Ferie", by=internal.cast.frida)
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(internal.cast.frida)
+    there = client.get(f"/tasks/{task.pk}/").content.decode()
+    assert there.count(f"3 December {TODAY.year + 1}") == 2
+    assert f"{task.deadline:%-d %B %Y}" in there
+
+
 def test_what_is_on_no_list_is_refused_in_a_short_sentence(internal: World, task: FollowUpTask) -> None:
     line, nowhere = Reader(internal.cast.line), {"department": 987654, "also": 987654, "every_months": 5}
     pages = [

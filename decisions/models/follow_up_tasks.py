@@ -8,13 +8,13 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from agenda.models import AgendaItem
 from decisions.visibility import EvidenceQuerySet, FollowUpTaskQuerySet
 from people.models import Department, User
+from people.wording import day_in_words
 
 LONGEST_TASK = 1000
 
@@ -175,7 +175,7 @@ class TaskEntry(models.Model):
                 | self.Kind.DEADLINE_ANSWERED
                 | self.Kind.RETURNED
             ):
-                return date_format(date.fromisoformat(self.after), "j. F Y") if self.after else ""
+                return day_in_words(date.fromisoformat(self.after)) if self.after else ""
         return self.after
 
 

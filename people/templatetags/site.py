@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from people import danish
+from people.wording import day_in_words
 
 register = template.Library()
 
@@ -57,6 +58,12 @@ def when(day: date, start: time | None = None) -> str:
         return danish.when(day, start).replace("kl. ", "kl.\N{NO-BREAK SPACE}")
     text = date_format(day, "l j F Y")
     return f"{text}, {time_format(start, 'H:i')}" if start else text
+
+
+@register.filter
+def in_words(day: date) -> str:
+    """Write "17. september 2015", or the same in the reader's language."""
+    return day_in_words(day)
 
 
 @register.simple_tag
