@@ -29,7 +29,7 @@ from django.db.models.functions import Cast
 from agenda.models import AgendaItem, Attachment, Meeting, Recommendation, TextVersion
 from agenda.visibility import READS
 from api.following import Asking, Following
-from api.touched import tasks_since
+from api.touched import since
 from decisions.models import Decision, FollowUpTask
 from decisions.services.recording import TEXT
 from people.models import User
@@ -125,7 +125,7 @@ TASKS = Following(
     ("version", "reads"),
     _of_task,
     order=("modified_at", "pk"),
-    touched=tasks_since,
+    touched=since("modified_at"),
 )
 ITEMS = Following(
     "item",
@@ -138,5 +138,9 @@ MEETINGS = Following(
     "meeting", Meeting.objects.visible_to, ("state", "date", "start", "place", "forum__name")
 )
 DECISIONS = Following(
-    "decision", Decision.objects.visible_to, ("recorded_at", "outcome"), order=("recorded_at", "pk")
+    "decision",
+    Decision.objects.visible_to,
+    ("recorded_at", "outcome"),
+    order=("recorded_at", "pk"),
+    touched=since("recorded_at"),
 )

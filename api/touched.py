@@ -1,13 +1,14 @@
-"""Whose tasks may be other than they were told, so that asking what is new costs by what has changed.
+"""Whose tasks and decisions may be other than they were told, so that asking what is new costs by what has changed.
 
-A task is news when it is changed, or when its item or the meeting is, of which the journal tells. Where somebody's own
-reach is not what it was (`agenda.reach`), any task may be.
+One is news when it is changed, or when its item or the meeting is, of which the journal tells. Where somebody's own
+reach is not what it was (`agenda.reach`), any may be. Neither is ever deleted.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -22,7 +23,7 @@ from people.models import JournalEntry, User
 SETTLED = timedelta(minutes=10)
 """What a transaction writes is seen when that ends, and bears the time at which it was written. None takes longer."""
 MOST = 500
-"""Where more items or meetings than this have changed, all tasks are looked at."""
+"""Where more items or meetings than this have changed, all are looked at."""
 
 
 def as_of_now(user: User, now: datetime) -> dict[str, object]:
@@ -34,13 +35,18 @@ def as_of_now(user: User, now: datetime) -> dict[str, object]:
     return {"reach": digest, "asked_at": now, "journal": settled}
 
 
-def tasks_since(before: Follower) -> list[Q]:
-    """The tasks that something has happened to, as conditions that a database finds by an index each; `Q()` is all."""
-    items, meetings = (_changed(before.journal, kind) for kind in (AgendaItem, Meeting))
-    if len(items) > MOST or len(meetings) > MOST:
-        return [Q()]
-    beside = [Q(item__in=items)] * bool(items) + [Q(item__meeting__in=meetings)] * bool(meetings)
-    return [Q(modified_at__gte=before.asked_at - SETTLED), *beside]
+def since(changed_at: str) -> Callable[[Follower], list[Q]]:
+    """What finds the rows of items that something has happened to, by the time of their own change: conditions that a
+    database finds by an index each; `Q()` is all."""
+
+    def touched(before: Follower) -> list[Q]:
+        items, meetings = (_changed(before.journal, kind) for kind in (AgendaItem, Meeting))
+        if len(items) > MOST or len(meetings) > MOST:
+            return [Q()]
+        beside = [Q(item__in=items)] * bool(items) + [Q(item__meeting__in=meetings)] * bool(meetings)
+        return [Q(**{f"{changed_at}__gte": before.asked_at - SETTLED}), *beside]
+
+    return touched
 
 
 def _changed(after: int, kind: type[AgendaItem | Meeting]) -> list[str]:

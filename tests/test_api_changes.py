@@ -15,10 +15,13 @@ from pytest_django import DjangoAssertNumQueries
 from agenda.models import AgendaItem, Attachment, Forum, Membership, Recommendation
 from agenda.services.access import recuse
 from agenda.services.closing import Closing
+from agenda.services.guards import locked
 from agenda.services.meetings import move_meeting
 from agenda.services.ordering import delete_draft
+from agenda.services.publication import mark_minutes_published
 from agenda.services.versions import Mark
 from agenda.services.writing import save_text
+from api.stamps import DECISIONS as FOLLOWED_DECISIONS
 from api.stamps import TASKS as FOLLOWED_TASKS
 from decisions.models import FollowUpTask
 from decisions.services.follow_up.assigning import Owner, create_task
@@ -122,6 +125,19 @@ def test_what_happens_to_an_item_is_news_though_the_reader_stands_as_before(
         AgendaItem.objects.filter(pk=item.pk).update(closed=True)
         journal.write("item.closed", item, by=None)
     assert bo.ask() == ([], ["Opgave past_open"])
+
+
+def test_decisions_come_with_the_minutes_and_go_with_their_item(internal: World) -> None:
+    Forum.objects.update(open_to_employees=True)
+    bo, item = Follower(internal, "bo", of="/api/v1/decisions/"), internal.items["past_open"]
+    first = [one.decision.text for one in (item, internal.items["session_open"])]
+    assert bo.ask() == ([first[0]], [])
+    with transaction.atomic():
+        mark_minutes_published(locked(internal.session), timezone.now(), internal.cast.sofie)
+    assert bo.ask() == ([first[1]], [])
+    close_item(item, Closing("Personforhold", "Lukket: lokalplan"), by=internal.cast.sofie)
+    assert FOLLOWED_DECISIONS._to_look_at(internal.cast.bo, timezone.now()) != [Q()], "not all are asked for"
+    assert bo.ask() == ([], [first[0]])
 
 
 def test_nobody_is_told_that_something_is_gone_which_they_never_saw(

@@ -35,6 +35,9 @@ class Decision(models.Model):
 
     objects = DecisionQuerySet.as_manager()
 
+    class Meta:
+        indexes = [models.Index(fields=["recorded_at"], name="decisions_by_change")]
+
     def __str__(self) -> str:
         return f"decision {self.pk}"
 
