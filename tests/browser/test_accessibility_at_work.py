@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
@@ -19,6 +20,7 @@ from decisions.models import Decision
 from decisions.services.approval import approve_minutes, open_round
 from decisions.services.dissents import add_dissent
 from decisions.services.follow_up.assigning import Due, Owner, create_task
+from decisions.services.follow_up.deadlines import ask_deadline
 from decisions.services.recording import record_decision
 from people.access_tokens import issue
 from people.models import Department
@@ -94,6 +96,7 @@ def test_the_pages_of_tasks(world: World, arrive: Arrive) -> None:
     )
     owner = Owner(world.cast.frida.department, world.cast.frida)
     task = create_task(item, "Svar grundejeren", owner, due=Due(TODAY), by=sofie)
+    ask_deadline(task, TODAY + timedelta(days=60), reason="Ferie", by=world.cast.frida)
     walk = Round(arrive(sofie))
     walk.look_at("forum_tasks", args=(world.forum.pk,))
     walk.look_at("item_tasks", args=(item.pk,))
