@@ -612,11 +612,13 @@ ROWS = [
     Row("api-task-detail", "past_open", get={READ_OPEN_TASK: 200}, patch={READ_OPEN_TASK: 428}),
     Row("api-task-detail", "past_closed", get={READ_CLOSED_TASK: 200}, patch={READ_CLOSED_TASK: 428}),
     Row("api-task-log", "past_open", get={READ_OPEN_TASK: 200}),
-    Row("api-task-evidence", "past_open", get={READ_OPEN_TASK: 200}),
+    Row("api-task-evidence", "past_open", get={READ_OPEN_TASK: 200}, post={HAVE_TASK: 201, READ_OPEN_TASK: 403},
+        data=A_FILE),
     Row("api-task-evidence", "past_closed", get={READ_CLOSED_TASK: 200}),
     Row("api-evidence-file", "past_open", get={READS_PAST_OPEN: 200, AUTHOR: 200}),
     Row("api-task-notes", "past_closed", post={HAVE_TASK: 200, READ_CLOSED_TASK: 403}, data={"text": "Er ringet op."}),
     Row("api-task-hand-back", "past_open", post={HAVE_TASK: 200, READ_OPEN_TASK: 403}, data={"reason": "Ferie"}),
+    Row("api-task-deadline-answer", "past_open", post={MANAGE_TASK: 409, READ_OPEN_TASK: 403}, data={"grant": True}),
     Row("api-task-deadline-wishes", "past_open", post={HAVE_TASK: 200, READ_OPEN_TASK: 403}, data=WISH),
 ]  # fmt: skip
 

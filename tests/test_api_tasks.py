@@ -22,6 +22,7 @@ from decisions.sheets import XLSX
 from people import access_tokens
 from people.models import User
 from tests.cast import TODAY, World
+from tests.matrix import a_file
 
 TASKS = "/api/v1/tasks/"
 
@@ -151,10 +152,30 @@ def test_wishes_and_handing_back(internal: World, open_task: FollowUpTask) -> No
         answer = frida.post(f"{address}deadline-wishes/", wish, "application/json", headers=once)
         assert answer.status_code == 200
     assert frida.post(f"{address}deadline-wishes/", wish, "application/json").status_code == 409
+    assert frida.get(address).json()["wished_deadline"] == later
+    assert frida.post(f"{address}deadline-answer/", {"grant": True}, "application/json").status_code == 403
+    no = {"grant": False, "reason": "Byrådet venter på den"}
+    turned_down = signed_in(internal.cast.line).post(f"{address}deadline-answer/", no, "application/json")
+    assert (turned_down.json()["wished_deadline"], turned_down.json()["deadline"] < later) == (None, True)
+    assert frida.post(f"{address}deadline-wishes/", wish, "application/json").status_code == 200
     back = frida.post(f"{address}hand-back/", {"reason": "Hører under Teknik"}, "application/json")
     assert back.json()["handed_back_at"]
     assert titles(frida, "?unanswered=true") == ["Skriv til borgerne"]
     assert titles(frida, "?unanswered=false") == []
+
+
+def test_what_was_done_is_shown_with_a_file(internal: World, open_task: FollowUpTask) -> None:
+    frida, address = signed_in(internal.cast.frida), f"{TASKS}{open_task.pk}/evidence/"
+
+    def send() -> Any:
+        return frida.post(address, {"file": a_file()}, headers={"Idempotency-Key": "kalender-1"})
+
+    first, again = send(), send()
+    assert (first.status_code, first.json()["title"]) == (201, "kalender")
+    assert again.json()["id"] == first.json()["id"]
+    assert b"".join(frida.get(first.json()["file"])) == a_file().read()
+    assert frida.post(address, {"title": "Brev"}).json()["errors"][0]["pointer"] == "#/file"
+    assert frida.post(address, {"file": "brev"}, "application/json").status_code == 415
 
 
 def test_a_list_costs_the_same_whatever_is_in_it(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from agenda.services.bilag import LONGEST_TITLE
 from api.door import Sent
-from decisions.models import Evidence, FollowUpTask, TaskEntry
+from decisions.models import DeadlineWish, Evidence, FollowUpTask, TaskEntry
 from decisions.models.follow_up_tasks import LONGEST_TASK
 from decisions.overview import reads_item, sharing
 from people.models import Department, User
@@ -48,12 +49,15 @@ class TaskSerializer(serializers.ModelSerializer[FollowUpTask]):
     person = NamedSerializer(allow_null=True, read_only=True)
     partners = NamedSerializer(many=True, read_only=True)
     late = serializers.BooleanField(read_only=True)
+    wished_deadline = serializers.DateField(
+        allow_null=True, read_only=True, help_text="Asked for, and not answered yet."
+    )
 
     class Meta:
         model = FollowUpTask
         fields = [
-            "id", "version", "text", "status", "deadline", "deadline_from", "late", "department", "person",
-            "partners", "item", "every_months", "returns_on", "needs_noting", "noted_at", "handed_back_at",
+            "id", "version", "text", "status", "deadline", "deadline_from", "wished_deadline", "late", "department",
+            "person", "partners", "item", "every_months", "returns_on", "needs_noting", "noted_at", "handed_back_at",
             "created_at", "modified_at", "done_at",
         ]  # fmt: skip
         read_only_fields = fields
@@ -67,6 +71,7 @@ class TaskSerializer(serializers.ModelSerializer[FollowUpTask]):
             "status": task.status,
             "deadline": _day(task.deadline),
             "deadline_from": _day(task.deadline_from),
+            "wished_deadline": _day(task.wanted) if task.wished else None,
             "late": task.late,
             "department": _named(task.department_id, task.department_name),
             "person": _named(task.person_id, task.person_name),
@@ -95,6 +100,9 @@ NAMES = {
     "item_day": F("item__meeting__date"),
     "item_forum": F("item__forum"),
     "item_forum_name": F("item__forum__name"),
+    "wanted": Subquery(
+        DeadlineWish.objects.filter(task=OuterRef("pk"), granted__isnull=True).values("wanted")[:1]
+    ),
 }
 
 
@@ -152,6 +160,13 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
         return reverse("api-evidence-file", args=[evidence.pk], request=self.context["request"])
 
 
+class NewEvidenceSerializer(Sent):
+    """A file to show what was done. Without a title it is called what the file is called."""
+
+    file = serializers.FileField()
+    title = serializers.CharField(max_length=LONGEST_TITLE, required=False)
+
+
 class NoteSerializer(Sent):
     """What somebody writes of how it goes."""
 
@@ -166,6 +181,13 @@ class WishSerializer(ReasonSerializer):
     """Another deadline, and why."""
 
     wanted = serializers.DateField()
+
+
+class WishAnswerSerializer(Sent):
+    """Whether another deadline is granted, and why or why not."""
+
+    grant = serializers.BooleanField()
+    reason = serializers.CharField(max_length=500, allow_blank=True, default="")
 
 
 class TaskChangeSerializer(Sent):

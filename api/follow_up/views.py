@@ -9,15 +9,18 @@ from django.db.models import F, QuerySet
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotAuthenticated
+from rest_framework.parsers import MultiPartParser
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
+from agenda.filetypes.judging import title_of
 from agenda.models import AgendaItem
 from api.asked import Narrowing, Ordering, Strict
 from api.changes import MODIFIED_SINCE, Followable
@@ -27,12 +30,14 @@ from api.follow_up.files import AsCsv, AsXlsx
 from api.follow_up.pages import SHEETS, expect_whole
 from api.follow_up.serializers import (
     EvidenceSerializer,
+    NewEvidenceSerializer,
     NewTaskSerializer,
     NoteSerializer,
     ReasonSerializer,
     TaskChangeSerializer,
     TaskEntrySerializer,
     TaskSerializer,
+    WishAnswerSerializer,
     WishSerializer,
     named,
 )
@@ -43,7 +48,8 @@ from decisions.filters import TaskFilter
 from decisions.models import Evidence, FollowUpTask
 from decisions.overview import BESIDE, log_for, tasks_of
 from decisions.services.follow_up.assigning import Due, Owner, create_task, hand_back
-from decisions.services.follow_up.deadlines import ask_deadline
+from decisions.services.follow_up.deadlines import answer_deadline, ask_deadline
+from decisions.services.follow_up.evidence import add_evidence
 from decisions.services.follow_up.progress import add_note
 from decisions.services.follow_up.revising import UNSAID, Revision, owner_of, revise
 from decisions.sheets import FORMATS
@@ -121,12 +127,28 @@ class TaskViewSet(
         return Response(TaskEntrySerializer(log_for(request.user, task), many=True).data)
 
     @extend_schema(responses={200: EvidenceSerializer(many=True)})
-    @action(detail=True, pagination_class=None, filter_backends=[])
+    @action(detail=True, pagination_class=None, filter_backends=[], parser_classes=[MultiPartParser])
     def evidence(self, request: Request, pk: UUID) -> Response:
         """Files that show what was done; only for those who may read the task's item, or have the task."""
         files = Evidence.objects.visible_to(request.user).filter(task=self.get_object())
         shown = EvidenceSerializer(files.select_related("added_by"), many=True, context={"request": request})
         return Response(shown.data)
+
+    @extend_schema(
+        parameters=[PARAMETER],
+        request={"multipart/form-data": NewEvidenceSerializer},
+        responses={201: EvidenceSerializer},
+    )
+    @evidence.mapping.post
+    def put_evidence(self, request: Request, pk: UUID) -> Response:
+        """Put a file on the task, as a form."""
+        task, by = self.get_object(), caller(request)
+        given = valid(NewEvidenceSerializer(data=request.data))
+        file = given["file"]
+        title = given.get("title") or title_of(file.name or "") or _("Dokumentation")
+        made = once(request, by, lambda: add_evidence(task, title, file=file, by=by).pk)
+        shown = EvidenceSerializer(task.evidence.get(pk=made), context={"request": request})
+        return Response(shown.data, status.HTTP_201_CREATED)
 
     @extend_schema(parameters=[PARAMETER], request=NoteSerializer, responses={200: TaskSerializer})
     @action(detail=True, methods=["post"])
@@ -153,6 +175,15 @@ class TaskViewSet(
         task = self.get_object()
         by, wish = caller(request), valid(WishSerializer(data=request.data))
         once(request, by, lambda: ask_deadline(task, **wish, by=by).pk)
+        return self._told(self.get_object())
+
+    @extend_schema(parameters=[PARAMETER], request=WishAnswerSerializer, responses={200: TaskSerializer})
+    @action(detail=True, methods=["post"], url_path="deadline-answer")
+    def deadline_answer(self, request: Request, pk: UUID) -> Response:
+        """Grant the deadline that is asked for, or turn it down; whoever asked is told."""
+        task = self.get_object()
+        by, answer = caller(request), valid(WishAnswerSerializer(data=request.data))
+        once(request, by, lambda: answer_deadline(task, **answer, by=by).pk)
         return self._told(self.get_object())
 
     def _told(self, task: FollowUpTask, code: int = status.HTTP_200_OK) -> Response:
