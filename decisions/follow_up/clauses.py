@@ -58,6 +58,13 @@ def _may_be_infinitive(token: Token) -> bool:
     )
 
 
+def _above_infinitives(clause: Clause) -> Clause:
+    """ "Får til opgave at undersøge sagen og giver svar i maj": a finite verb goes on with no infinitive."""
+    while clause.kind is Kind.TO and clause.host:
+        clause = clause.host
+    return clause
+
+
 def _is_past(clause: Clause) -> bool:
     return any(one.is_form(Form.PAST) for one in clause.tokens)
 
@@ -138,6 +145,8 @@ class _Divider:
             if comma and (main := self._waiting()):
                 return main
             outer = self._what_was_done(first) or (self._outer() if comma else here)
+            if first.is_form(Form.PRESENT, Form.MODAL):
+                outer = _above_infinitives(outer)
             return self._inverted(place, outer) or self._going_on(outer)
         if first.is_form(Form.INFINITIVE) and first.word not in _NOUNS_TOO and self._wants_infinitive():
             return self._going_on(here)
@@ -348,7 +357,11 @@ class _Divider:
             and not following.word.endswith(("en", "et", "ne"))
         ):
             return self._word(place - 1) == "," and self._row_acts(place + 1)  # som dagtilbudschef
-        return self._word(place + 1) not in words.NOT_RELATIVE and self._verb_follows(place, near=False)
+        return (
+            place > 0
+            and self._word(place + 1) not in words.NOT_RELATIVE
+            and self._verb_follows(place, near=False)
+        )
 
     def _row_acts(self, place: int) -> bool:
         """ "…, som HR og Jura er tovholdere på": a row of names, and right after it what they do."""

@@ -81,6 +81,8 @@ def _lent(clause: Clause) -> list[Time]:
             return view.times
         case Kind.PURPOSE if _HANDED_IN.search(view.text) or phrases.IS_THERE.search(view.text):
             return view.times
+        case Kind.QUESTION if clause.link in ("hvoraf", "hvori") and _is_part(view):
+            return view.times
         case Kind.TIMING if clause.link in ("inden", "før") and not _is_counted_from(clause):
             return [
                 _day_before(one)
@@ -105,6 +107,11 @@ def _is_there(view: View) -> bool:
         and _HANDED_IN.search(view.text) is not None
         and (phrases.IS_THERE.search(view.text) or any(one.role is Role.FIRM for one in view.times))
     )
+
+
+def _is_part(view: View) -> bool:
+    """ "… fejlene, hvoraf de alvorligste skal være rettet ultimo marts"."""
+    return view.verb is not None and view.verb.infinitive in words.ACTIONS | {"skulle", "være"}
 
 
 def _may_be_used(view: View) -> bool:

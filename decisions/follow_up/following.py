@@ -33,7 +33,7 @@ _CARRIED_OUT = frozenset({
     "iværksætte", "effektuere", "løse", "lave", "skrive", "lægge", "omdele", "uddele", "lancere", "offentliggøre",
     "publicere", "udgive", "trykke", "afsende", "udsende", "rundsende", "indsende", "fremsende", "sende", "oversende",
     "indberette", "udrulle", "opsætte", "montere", "installere", "idriftsætte", "ibrugtage", "afvikle", "nå",
-    "tilendebringe", "holde", "afholde", "fuldføre", "klare", "ordne",
+    "tilendebringe", "indgive", "indlevere", "tilsende", "tilstille", "videresende", "bekendtgøre", "indbringe", "holde", "afholde", "fuldføre", "klare", "ordne",
 })  # fmt: skip
 _OF_RESULT = frozenset({"forelægge", "fremlægge", "præsentere", "vise"})
 _AWAITED = pattern(r" (?:forventes|ventes|påregnes|skønnes|bebudes|planlægges) ")

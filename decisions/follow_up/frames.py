@@ -54,6 +54,7 @@ _WORDS: dict[Frame, tuple[str, ...]] = {
         "forvent(?:er|ede|et|es|ning)|fortalte|fortalt|redegjorde?|foresl(?:og|ået|ås|år)|forslag om",
         "anbefal(?:er|ede|et|es)|indstill(?:er|ede|et|es)|overvej(?:er|ede|et|es)|drøft(?:ede|et|er|es)",
         "spurg(?:te|t)|vægt på|fokus på|opmærksom(?:me)? på|udtrykt?e?|håber|håbede|hæftede sig|så positivt",
+        "forudsætning(?:en)? (?:af|om|for)|betingelse(?:n)? (?:af|om)|forbehold for|(?:håb|formodning) om|forudsat",
         "fremgår|støtte(?:de|r|t)?|bakkede|afviste|vigtigt|nødvendigt|muligt|klar over|idé|tilfreds|glæde",
         "takkede|påpege(?:de|t|r)|mulighed(?:en)? for|beklag(?:ede|er)|bekræft(?:ede|er|et)|planlægger|sikkert",
     ),

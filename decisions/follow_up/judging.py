@@ -24,8 +24,9 @@ def judge(view: View) -> Finding | None:
     verdict = next((one for one in verdicts if one is not None), None)
     if not isinstance(verdict, Finding):
         return None
+    named = {one.name for who in verdict.who for one in who.who} - {"alle"}
     to_nobody = view.governor is Frame.STRESSED or doing.is_only_encouraged(view)
-    return None if to_nobody and not verdict.who else verdict
+    return None if to_nobody and not named else verdict
 
 
 def _is_what_a_plan_says(view: View) -> bool:

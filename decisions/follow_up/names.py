@@ -93,7 +93,7 @@ _UNITS = (
     r"(?:erne|ene|eret|ret|rne|en|et|er|re|n|t|r|e|s)?"
 )
 _WHICH = (
-    r"(?i:(?:alle|samtlige|hver|enkelte?|den|det|de|begge|øvrige|respektive|relevante|berørte|involverede|"
+    r"(?i:(?:alle|samtlige|hvert?|enkelte?|den|det|de|begge|øvrige|respektive|relevante|berørte|involverede|"
     r"ansvarlige|nye|faglige|lokale|nærmeste|deltagende|vores|udvalgte|decentrale|to|tre|andre) ){1,4}"
 )
 _HEAD = r"(?i:[\w-]*(?:chefen|direktøren|lederen|formanden))"
@@ -226,7 +226,10 @@ _DEFINITE = ("en", "et", "ne", "es", "ene")
 
 def _is_just_a_word(name: str) -> bool:
     """Whether the first word of a sentence is a noun ("Planen") or a small word, and no name."""
-    if name in words.NOT_NAMES:
+    if name in words.NOT_NAMES or name.lower() in words.ADVERBS:
+        return True
+    verb = verbs.read(name.lower()) if name not in words.FIRST_NAMES else None
+    if verb is not None and verb.form is verbs.Form.PRESENT and name.lower() not in words.NOUNS_TOO:
         return True
     return (
         _CAP_ONLY.fullmatch(name) is not None and name.endswith(_DEFINITE) and name not in words.FIRST_NAMES

@@ -3,12 +3,15 @@ blank around each word, "¤" for a time."""
 
 from __future__ import annotations
 
-from decisions.follow_up.patterns import pattern
+from decisions.follow_up.patterns import NUMBER, pattern
 
 
 def _any(*phrases: str, after: str = " ") -> str:
     return f"{after}(?:{'|'.join(phrases)}) "
 
+
+_SOME = rf"(?:mindst |op til |højst )?(?:{NUMBER}|hvem|hvilke|kandidater|deltagere|emner|områder)"
+"""Who is to "pege på" so many is to choose them."""
 
 IDLE = pattern(
     _any(
@@ -33,7 +36,7 @@ IDLE = pattern(
         "stå[rs]? over ?for",
         "komme[rs]? til at",
         "(?:rette|sende|give)[rs]? (?:en )?(?:stor |varm )?tak",
-        "pege[rs]? på",
+        f"pege[rs]? på(?! {_SOME})",
         "stille[rs]? (?:spørgsmål|sig)",
         "træde[rs]? i kraft",
         "finder sted",
@@ -93,7 +96,7 @@ THE_ITEM = pattern(
 READY = pattern(
     _any(
         "tilgængelige?t?|færdige?t?|færdiggjorte?|klare?t?|på plads|i mål|i drift|i hænde|foreligge",
-        "afsluttede?t?|gennemførte?t?|implementerede?t?|afviklede?t?|udarbejdede?t?|etablerede?t?|opdaterede?t?",
+        "afsluttede?t?|gennemførte?t?|implementerede?t?|afviklede?t?|udarbejdede?t?|tilendebragte?|etablerede?t?|opdaterede?t?",
         "indført|udrullet|løst|nedbragt|modtaget|ibrugtaget|indsendt|afleverede?t?|besvarede?t?",
     )
 )
@@ -120,7 +123,7 @@ CHARGED = pattern(
         "(?:er|bliver) (?:fortsat |også )?(?:ansvarlige? for|tovholdere? (?:på|for)|projektejer)",
         "er tovholdere?",
         "får ¤ til",
-        "står (?:i fællesskab |sammen |fælles |fortsat )?for",
+        "står (?:i fællesskab |sammen |fælles |fortsat |inde )?for",
         "har (?:bolden|teten)",
         "har ¤ til",
     )
@@ -147,6 +150,7 @@ GOES = pattern(
         "kommer? (?:i den forbindelse )?(?:med|tilbage|forbi|rundt|på besøg)",
         "se[rs]? (?:nærmere |ind )?på",
         "begynde[rs]? (?:med|på)",
+        f"pege[rs]? på {_SOME}",
         "indgå[rs]? (?:en |ny )?(?:[^ ]*aftale[^ ]*|kontrakt[^ ]*|i dialog)",
         "byder? ind",
         "høre[rs]? (?:parte|foreningerne|borgerne)[^ ]*",

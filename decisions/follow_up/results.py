@@ -51,7 +51,7 @@ def _goes_with(stems: Sequence[str], made: str) -> bool:
 
 
 _BROUGHT_ABOUT = {
-    "navn": ("udpeg", "find", "vælg", "indstil"),
+    "navn": ("udpeg", "find", "vælg", "indstil", "peg"),
     "brev": ("skriv", "orienter", "informer", "tilskriv"),
     "mail": ("skriv", "orienter", "informer"),
     "tal": ("opgør", "beregn", "mål", "tæl", "træk"),

@@ -71,7 +71,7 @@ _LOOKING_BACK = _mark(
 _EVALUATED = _mark(r"evaluerer?|evaluering(?:en)? af", event=_EVENT)
 _REFERRED = _mark(
     r"som (?:aftalt|besluttet|vedtaget|drøftet|nævnt|bestemt|lovet|godkendt)|"
-    r"(?:på baggrund|som følge) af|(?:med|under) henvisning til|i henhold til|i lyset af|"
+    r"sidst|(?:på baggrund|som følge) af|(?:med|under) henvisning til|i henhold til|i lyset af|"
     r"i overensstemmelse med"
 )
 _SOURCE = _mark(

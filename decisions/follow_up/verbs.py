@@ -101,6 +101,9 @@ def _readings() -> dict[str, Verb]:
             if word not in found or found[word].form not in (Form.PRESENT, Form.PASSIVE):
                 found[word] = Verb(infinitive, form)
     found.update({word: Verb(word, Form.PRESENT) for word in words.DEPONENTS})
+    found.update(
+        {word: Verb("mødes", Form.PAST) for word in ("mødtes", "sås", "fandtes", "fulgtes", "skiltes")}
+    )
     found.update({word: Verb(infinitive, Form.MODAL) for word, infinitive in _MODALS.items()})
     found.update({infinitive: Verb(infinitive, Form.PAST) for infinitive in _MODALS.values()})
     return {word: verb for word, verb in found.items() if word and word not in words.NEVER_VERBS}
@@ -128,6 +131,8 @@ def _past_and_participle(infinitive: str) -> Iterator[tuple[str, str]]:
     stem = infinitive.removesuffix("e")
     yield stem + "ede", stem + "et"
     yield stem + "te", stem + "t"
+    if (single := words.single(stem)) != stem and not stem.endswith("t"):  # afstemme, afstemt
+        yield single + "te", single + "t"
 
 
 _READINGS = _readings()
