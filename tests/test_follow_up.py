@@ -517,6 +517,45 @@ def test_what_is_mended_to_be_treated_again_comes_back_too() -> None:
     assert read("Teknik gennemgik planen, hvorefter systemet tages i brug fra den 1. oktober.") == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Teknik retter listen, og Personale skriver til lederne, begge dele senest den 30. september.",
+        "Teknik sørger for, at hegnet er sat op inden oktober, og at porten er malet inden oktober.",
+    ],
+)
+def test_two_works_of_one_sentence_have_each_a_day(text: str) -> None:
+    assert [one.deadline for one in read(text)] == [date(2015, 9, 30)] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Teknik får til opgave at undersøge, om porten kan males, og giver besked senest den 1. oktober.",
+        "Teknik laver et oplæg. Oplægget, som direktionen ser på mødet den 1. oktober, skal være kort.",
+        "Teknik retter fejlene, hvoraf de værste skal være rettet senest den 1. oktober.",
+        "Som det første skridt går Teknik i dialog med naboerne senest den 1. oktober.",
+        "Chefforum besluttede en oprydning, der sættes i gang den 1. oktober.",
+    ],
+)
+def test_a_day_is_found_in_the_clause_that_has_it(text: str) -> None:
+    assert [one.deadline for one in read(text)] == [date(2015, 10, 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sagen er godkendt under forudsætning af, at byrådet frigiver pengene den 1. oktober.",
+        "Netværket mødtes sidst den 4. september, hvor emnet var ledelse.",
+        "Vejledningen lå allerede på intranettet den 1. september.",
+        "Cyklerne leveres den 1. oktober, oplyste Teknik.",
+        "Direktøren opfordrede til, at alle læser planen.",
+    ],
+)
+def test_what_was_supposed_told_or_is_past_gives_no_task(text: str) -> None:
+    assert read(text) == ()
+
+
 def test_a_day_of_its_own_stands_where_all_are_due_later() -> None:
     early, late = read(
         "Teknik laver et overslag inden oktober. HR spørger lederne. Alt afleveres senest 9/10."

@@ -65,6 +65,13 @@ def _above_infinitives(clause: Clause) -> Clause:
     return clause
 
 
+def _waits(clause: Clause) -> bool:
+    """ "HR skal, i samarbejde med Jura, finde …": whether "skal" still waits for its infinitive."""
+    return _has_modal(clause) and not any(
+        one.is_form(Form.INFINITIVE, Form.PASSIVE, Form.PARTICIPLE) for one in clause.tokens
+    )
+
+
 def _is_past(clause: Clause) -> bool:
     return any(one.is_form(Form.PAST) for one in clause.tokens)
 
@@ -149,7 +156,7 @@ class _Divider:
                 outer = _above_infinitives(outer)
             return self._inverted(place, outer) or self._going_on(outer)
         if first.is_form(Form.INFINITIVE) and first.word not in _NOUNS_TOO and self._wants_infinitive():
-            return self._going_on(here)
+            return self._going_on(here) if not _waits(here) else None
         return self._with_subject(place, first, comma=comma)
 
     def _only_says_when(self, place: int, first: Token | None) -> bool:

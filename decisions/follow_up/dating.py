@@ -71,13 +71,7 @@ def _lent(clause: Clause) -> list[Time]:
     match clause.kind:
         case Kind.THAT | Kind.TO | Kind.ASIDE if not _is_content(clause):
             return view.times
-        case Kind.RELATIVE if (
-            view.verb
-            and view.verb.form is not Form.PAST
-            and view.verb.infinitive in (words.ACTIONS | {"skulle"} | words.DECIDING) - _STARTING
-        ):
-            return view.times
-        case Kind.RELATIVE if _is_given(view) or _is_there(view) or _may_be_used(view):
+        case Kind.RELATIVE if _is_done(view) or _is_given(view) or _is_there(view) or _may_be_used(view):
             return view.times
         case Kind.PURPOSE if _HANDED_IN.search(view.text) or phrases.IS_THERE.search(view.text):
             return view.times
@@ -90,6 +84,11 @@ def _lent(clause: Clause) -> list[Time]:
                 if one.is_deadline and one.period.rule in ("date", "weekday", *_ABOUT)
             ]
     return []
+
+
+def _is_done(view: View) -> bool:
+    done = (words.ACTIONS | {"skulle"} | words.DECIDING) - _STARTING
+    return view.verb is not None and view.verb.form is not Form.PAST and view.verb.infinitive in done
 
 
 def _is_given(view: View) -> bool:

@@ -213,7 +213,7 @@ def _is_known_event(view: View) -> bool:
     return first in _KNOWN or phrases.DEFINITE_ONE.fullmatch(first) is not None
 
 
-_KNOWN = frozenset({"den", "det", "vores", "årets", "næste", "kommende"})
+_KNOWN = frozenset({"de", "den", "det", "vores", "årets", "næste", "kommende"})
 
 
 def _is_by_others(view: View) -> bool:

@@ -33,7 +33,12 @@ _CARRIED_OUT = frozenset({
     "iværksætte", "effektuere", "løse", "lave", "skrive", "lægge", "omdele", "uddele", "lancere", "offentliggøre",
     "publicere", "udgive", "trykke", "afsende", "udsende", "rundsende", "indsende", "fremsende", "sende", "oversende",
     "indberette", "udrulle", "opsætte", "montere", "installere", "idriftsætte", "ibrugtage", "afvikle", "nå",
-    "tilendebringe", "indgive", "indlevere", "tilsende", "tilstille", "videresende", "bekendtgøre", "indbringe", "holde", "afholde", "fuldføre", "klare", "ordne",
+    "tilendebringe", "indgive", "indlevere", "tilsende", "tilstille", "videresende", "bekendtgøre",
+    "indbringe", "holde", "afholde", "fuldføre", "klare", "ordne",
+})  # fmt: skip
+_GOES_OUT = frozenset({
+    "sende", "udsende", "rundsende", "afsende", "indsende", "fremsende", "oversende", "offentliggøre", "aflevere",
+    "indlevere", "publicere", "lægge", "indgive",
 })  # fmt: skip
 _OF_RESULT = frozenset({"forelægge", "fremlægge", "præsentere", "vise"})
 _AWAITED = pattern(r" (?:forventes|ventes|påregnes|skønnes|bebudes|planlægges) ")
@@ -79,6 +84,15 @@ class Arrival:
         """Whether it says "den", "resultatet" or "tilbagemelding", which may be of any work: the one just before."""
         return not self.of and len(self.thing) == 1 and self.thing[0] in _IT | _WORK | _REPORT
 
+    @property
+    def goes_out(self) -> bool:
+        """Whether it is sent or laid out: in "HR gør et nyt forsøg, og udbuddet sendes ud i maj" by who acts before."""
+        view = View(self.clause)
+        passive = (
+            view.verb is not None and view.verb.form is Form.PASSIVE and view.verb.infinitive in _GOES_OUT
+        )
+        return passive and not self.of and view.has_subject_before
+
     def is_of(self, task: Task) -> bool:
         """Whether the thing is what the task brings about."""
         if task.returns or task.finding is None or task.finding.clause is self.clause:
@@ -101,6 +115,9 @@ def arrivals(clauses: Sequence[Clause]) -> list[Arrival]:
 def _arrival(clause: Clause, clauses: Sequence[Clause]) -> Arrival | None:
     view = _with_awaited(clause, clauses)
     time = dating.deadline_of(view.times)
+    if time is None and (time := _time_inside(clause, clauses)):
+        word = clause.tokens[0].word
+        return Arrival(clause, time, (word,)) if _is_said(view) and _is_definite(word) else None
     if time is None or time.role is Role.REPEATED or not _is_said(view) or _acts(view):
         return None
     if _OF_ALL.search(view.text):
@@ -108,8 +125,20 @@ def _arrival(clause: Clause, clauses: Sequence[Clause]) -> Arrival | None:
     if view.opening == " der " and _TOLD_BACK.search(view.text):
         return Arrival(clause, time, ("tilbagemelding",))
     thing, of = _subject(view)
-    is_thing = bool(thing) and (_is_definite(thing[-1]) or thing[-1] in _IT | _WORK | _REPORT)
+    definite = bool(thing) and (_is_definite(thing[-1]) or (len(thing) > 1 and thing[0] in _IT))
+    is_thing = definite or (bool(thing) and thing[-1] in _IT | _WORK | _REPORT)
     return Arrival(clause, time, thing, of) if is_thing and _is_to_be_there(view, thing) else None
+
+
+def _time_inside(clause: Clause, clauses: Sequence[Clause]) -> Time | None:
+    """ "Oplægget, som direktionen ser på mødet den 1. maj, skal indeholde …": when it is needed stands inside."""
+    if clause.kind is not Kind.MAIN or [one.word for one in clause.tokens[1:2]] != [","]:
+        return None
+    inside = (View(one) for one in clauses if one.kind is Kind.RELATIVE and one.host is clause)
+    asked = (
+        one for one in inside if one.is_body and one.verb and one.verb.form in (Form.PRESENT, Form.MODAL)
+    )
+    return next((time for one in asked if (time := dating.deadline_of(one.times))), None)
 
 
 def _with_awaited(clause: Clause, clauses: Sequence[Clause]) -> View:
@@ -208,6 +237,10 @@ def bind(arrival: Arrival, tasks: Sequence[Task], just: Sequence[Task]) -> Task 
         meant = just[-1] if just and _may_be_meant(arrival, just) else None
     else:
         meant = next((one for one in reversed(tasks) if arrival.is_of(one)), None)
+    if meant is None and arrival.goes_out and tasks is just:
+        last = just[-1:]
+        meant = last[0] if last and last[0].who and not last[0].returns else None
+        return meant if meant and meant.time is None else None
     is_open = meant is not None and meant.time is None and arrival.is_of(meant)
     return meant if is_open else None
 

@@ -100,6 +100,25 @@ def received(view: View) -> Finding | None:
     return Finding(clause, Shape.DOES, 0.8, (who,), view.finite)
 
 
+def decided(view: View) -> Finding | None:
+    """ "Besluttede en kampagne, der sættes i gang i uge 14": what was decided is done then."""
+    clause, host, verb = view.clause, view.clause.host, view.verb
+    if clause.link not in ("der", "som") or host is None or verb is None or verb.form is not Form.PASSIVE:
+        return None
+    said = View(host)
+    by_forum = said.verb is not None and said.verb.form is Form.PAST and said.verb.infinitive in _DECIDED
+    if not by_forum or not said.is_body or said.is_denied or not view.is_dated or view.is_denied:
+        return None
+    return (
+        Finding(clause, Shape.DONE, 0.7, tuple(view.agents), view.finite)
+        if verb.infinitive in words.ACTIONS
+        else None
+    )
+
+
+_DECIDED = frozenset({"beslutte", "vedtage", "aftale"})
+
+
 def _receiver(sent: View) -> Named | None:
     """Who it ends with that something is sent to: "Oversendt til HR"."""
     if not _SENT.search(sent.text) or sent.governor is Frame.TOLD or sent.is_denied:

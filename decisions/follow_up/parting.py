@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from decisions.follow_up import words
 from decisions.follow_up.findings import Finding, Shape
-from decisions.follow_up.kinds import Clause
+from decisions.follow_up.kinds import Clause, Kind
+from decisions.follow_up.patterns import pattern
 from decisions.follow_up.tokens import GAP, Token
 from decisions.follow_up.values import Role
+from decisions.follow_up.verbs import Form
 from decisions.follow_up.view import View
 
 
@@ -29,6 +31,26 @@ def parted(finding: Finding) -> Iterator[Finding]:
     yield replace(finding, clause=second, place=place - begin)
 
 
+def each_seen_to(findings: Sequence[Finding], clauses: Sequence[Clause]) -> Iterator[Finding]:
+    """ "Sørger for, at barakken er fjernet inden maj, og at grunden er ryddet inden juni" is two tasks."""
+    for one in findings:
+        said = [
+            clause for clause in clauses if clause.kind is Kind.THAT and View(clause).began.host is one.clause
+        ]
+        dated = [View(clause) for clause in said if View(clause).is_dated]
+        if (
+            one.shape not in (Shape.DOES, Shape.CHARGE)
+            or len(dated) < 2
+            or not _SEES_TO.search(View(one.clause).text)
+        ):
+            yield one
+            continue
+        for view in dated:
+            passive = view.verb is not None and view.verb.form is Form.PASSIVE
+            yield Finding(view.clause, Shape.DONE if passive else Shape.READY, 0.8, one.who, view.finite)
+
+
+_SEES_TO = pattern(r" (?:sørger for|sikrer|står for|står inde for|ansvarlige? for|ansvaret for) ")
 _SHAPES = (Shape.DOES, Shape.DONE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,11 +11,11 @@ from decisions.follow_up.clauses import divide
 from decisions.follow_up.findings import Finding, Shape, Task
 from decisions.follow_up.following import Arrival
 from decisions.follow_up.frames import Frame
-from decisions.follow_up.judging import comes_back, judge, promised, received
+from decisions.follow_up.judging import comes_back, decided, judge, promised, received
 from decisions.follow_up.kinds import SAID, Clause, Kind
 from decisions.follow_up.merging import merged, take_in
 from decisions.follow_up.names import Named, Names
-from decisions.follow_up.parting import parted
+from decisions.follow_up.parting import each_seen_to, parted
 from decisions.follow_up.patterns import Today, pattern
 from decisions.follow_up.pronouns import resolved
 from decisions.follow_up.times import find_times
@@ -85,18 +86,19 @@ def read_sentence(
     findings = _without_askers([found for one in clauses if (found := _found(one))])
     if is_due and not findings:
         findings = [found for one in clauses if one.kind is Kind.MAIN and (found := promised(View(one)))][:1]
-    findings = [part for one in findings for part in parted(one)]
+    findings = [part for one in each_seen_to(findings, clauses) for part in parted(one)]
     if any(one.kind is Kind.CONDITION for one in clauses):
         findings = [one for one in findings if one.who]
     tasks = merged([_task(sentence, one, clauses, findings) for one in findings])
     _due_by_clause(tasks, clauses)
+    _due_together(sentence, tasks, times)
     waiting = [one for one in following.arrivals(clauses) if not _is_bound(one, tasks)]
     return Read(_labelled(tasks, labels), labels, times, named, waiting)
 
 
 def _found(clause: Clause) -> Finding | None:
     if clause.kind is Kind.RELATIVE:
-        return received(View(clause))
+        return received(View(clause)) or decided(View(clause))
     if clause.kind is Kind.PURPOSE and clause.link == "så":
         return comes_back(View(clause))
     return judge(View(clause)) if clause.kind in SAID else None
@@ -109,6 +111,19 @@ def _due_by_clause(tasks: Sequence[Task], clauses: Sequence[Clause]) -> None:
         for task in tasks if time else ():
             if task.time is None and task.start < one.tokens[0].start:
                 task.time = time
+
+
+_TOGETHER = pattern(
+    r"[,–] (?:begge dele|begge|alle dele|alle tre|det hele|alt sammen|alt|samlet)(?: skal ske)? ?$"
+)
+
+
+def _due_together(sentence: str, tasks: Sequence[Task], times: Sequence[Time]) -> None:
+    """ "HR retter listen, og Jura orienterer lederne, begge dele senest den 1. maj"."""
+    said = [one for one in times if one.is_deadline and _TOGETHER.search(sentence[: one.span.start])]
+    for task in tasks if said else ():
+        task.time = task.time or said[0]
+        task.text = re.sub(r",? (?:begge dele|alle dele|det hele|alt sammen)$", "", task.text)
 
 
 def _is_bound(arrival: Arrival, tasks: list[Task]) -> bool:
