@@ -1,4 +1,4 @@
-"""The web server's own log, in the same wordless form as ours."""
+"""The web server's own logs, in the same wordless form as ours: of failures, and of requests where that is kept."""
 
 from __future__ import annotations
 
@@ -14,3 +14,5 @@ class WordlessLogger(Logger):  # type: ignore[misc]
         super().setup(cfg)
         for handler in self.error_log.handlers:
             handler.setFormatter(WordlessFormatter(self.error_fmt, self.datefmt))
+        for handler in self.access_log.handlers:
+            handler.setFormatter(WordlessFormatter(self.access_fmt))

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from traceback import walk_tb
 from types import TracebackType
 
-_QUERY = re.compile(r"\?\S+")
-_CALENDAR = re.compile(r"(/calendar/)[^/\s\"']+")
-"""The one address that is a key by itself."""
+_QUERY = re.compile(r"\?[^\s\"']+")
+_CALENDAR = re.compile(r"((?:/|%2F)calendar(?:/|%2F))[^/\s\"']+", re.IGNORECASE)
+"""The one address that is a key by itself, however it is written."""
 
 
 def described(error: BaseException) -> str:

@@ -150,6 +150,27 @@ def test_the_web_server_logs_in_the_same_way(capfd: pytest.CaptureFixture[str]) 
     assert MARKER not in said
 
 
+def test_a_log_of_requests_has_no_secret_address(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("gunicorn.error", "gunicorn.access"):
+        monkeypatch.setattr(logging.getLogger(name), "handlers", [])
+    config = Config()
+    config.set("accesslog", "-")
+    logger = WordlessLogger(config)
+    asked = (
+        f"GET /calendar/{MARKER}a.ics HTTP/1.1",
+        f"GET /calendar%2F{MARKER}b.ics HTTP/1.1",
+        f"GET /?q={MARKER}c HTTP/1.1",
+    )
+    for line in asked:
+        logger.access_log.info('"%s" 200 "%s"', line, f"https://chefforum.example/Calendar/{MARKER}d.ics?e=f")
+    said = capfd.readouterr().out
+    assert '"GET /calendar/… HTTP/1.1" 200 "https://chefforum.example/Calendar/…"' in said
+    assert '"GET / HTTP/1.1" 200 ' in said
+    assert MARKER not in said
+
+
 def test_the_web_server_finds_that_logger_by_itself() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "gunicorn", "--print-config", "config.wsgi"],
