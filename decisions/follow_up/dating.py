@@ -103,7 +103,7 @@ def _is_there(view: View) -> bool:
     there = view.verb is not None and view.verb.infinitive in ("foreligge", "være", "ligge")
     return bool(
         there
-        and _HANDED_IN.search(view.text) is not None
+        and (_HANDED_IN.search(view.text) or phrases.IS_THERE.search(view.text))
         and (phrases.IS_THERE.search(view.text) or any(one.role is Role.FIRM for one in view.times))
     )
 

@@ -73,7 +73,9 @@ def _read_figures(found: re.Match[str], today: Today) -> Period | None:
     surely = cue and (not cue["before"] or _ENDS.match(found.string, found.end()))
     is_day = mark == "." and (ahead or surely)
     known = found["year"] or (mark == "/" and (year or cued)) or (ahead and year) or is_day
-    return _one_day(_resolve(found, int(found["month"]), year, today), found["weekday"]) if known else None
+    day = _resolve(found, int(found["month"]), year, today)
+    is_meeting = day in today.later and mark in "/." and _ENDS.match(found.string, found.end())
+    return _one_day(day, found["weekday"]) if known or is_meeting else None
 
 
 def _read_days(found: re.Match[str], today: Today) -> Period | None:

@@ -14,7 +14,7 @@ from decisions.follow_up.verbs import Form, Verb
 from decisions.follow_up.view import View
 
 _FORUMS_OWN = frozenset({"følge", "støtte", "rose", "takke", "lytte", "give"})
-_TO_OTHERS = asking.BIDDING | {"aftale"}
+_TO_OTHERS = asking.BIDDING | {"aftale", "overlade"}
 _REPORTING = frozenset({
     "vurdere", "oplyse", "orientere", "forvente", "bemærke", "mene", "forklare", "fortælle", "understrege",
     "nævne", "bekræfte", "foreslå", "anbefale", "redegøre", "tilkendegive", "overveje", "planlægge", "meddele",
@@ -23,6 +23,8 @@ _REPORTING = frozenset({
 _BEGINNING = frozenset({"starte", "stoppe", "begynde", "slutte"})
 _APPOINTING = frozenset({"udpege", "vælge", "ansætte"})
 _HOLDING = frozenset({"holde", "afholde", "aflyse", "flytte", "lægge", "placere", "genoptage"})
+_OPENING = frozenset({"åbne", "lukke", "påbegynde", "starte", "opstarte"})
+"""From when something is open, or goes on, is news."""
 _KEPT_UP = frozenset({
     "følge", "evaluere", "revidere", "opdatere", "afrapportere", "gennemgå", "forelægge", "fremlægge", "gøre",
     "ajourføre", "drøfte", "justere", "revurdere", "rapportere", "samle", "måle",
@@ -175,6 +177,8 @@ def _is_work(view: View, verb: Verb) -> bool:
 
 def _is_notice(view: View, name: str) -> bool:
     """What is said of a meeting, of who was chosen, or of work that goes on anyway."""
+    if name in _OPENING and view.times and all(one.role is Role.START for one in view.times):
+        return not view.agents
     if name == "flytte" and phrases.GATHERING.search(view.opening):
         return True
     if name in _HOLDING:
@@ -213,7 +217,7 @@ def _is_known_event(view: View) -> bool:
     return first in _KNOWN or phrases.DEFINITE_ONE.fullmatch(first) is not None
 
 
-_KNOWN = frozenset({"de", "den", "det", "vores", "årets", "næste", "kommende"})
+_KNOWN = frozenset({"første", "de", "den", "det", "vores", "årets", "næste", "kommende"})
 
 
 def _is_by_others(view: View) -> bool:
@@ -319,7 +323,8 @@ def to_do(view: View) -> Verdict:
     who = asking.asked_of(view)
     if verb.infinitive in asking.ASKING | {"lade"}:  # "besluttede at bede HR om et notat"
         who = tuple(view.named_after(view.infinitive or 0)[:1])
-    if not who and (is_only_encouraged(view) or _wishes_itself(view, verb)):
+    inside = view.clause.host is not None and view.clause.host.kind is Kind.RELATIVE
+    if not who and (inside or is_only_encouraged(view) or _wishes_itself(view, verb)):
         return False
     return Finding(view.clause, Shape.DOES, 0.8, who, view.infinitive)
 

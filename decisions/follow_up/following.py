@@ -208,6 +208,8 @@ def _is_ready(view: View) -> bool:
 
 def _subject(view: View) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words of what is spoken of, before the verb or right after it; and those after "af" or "til"."""
+    while view.begins_with_verb and view.clause.sharing and view.clause.kind is Kind.MAIN:
+        view = View(view.clause.sharing)
     finite = view.finite or 0
     before = [one for one in view.tokens[:finite] if not one.time and one.word not in _SMALL]
     if not before or before[0].word in PREPOSITIONS:
@@ -248,6 +250,11 @@ def bind(arrival: Arrival, tasks: Sequence[Task], just: Sequence[Task]) -> Task 
 def _may_be_meant(arrival: Arrival, just: Sequence[Task]) -> bool:
     """Of the works of several people, nobody can tell whose is to be told of."""
     return arrival.thing[0] not in _REPORT or len({tuple(who.name for who in one.who) for one in just}) == 1
+
+
+def is_report(arrival: Arrival) -> bool:
+    """Whether it says when the work before is told of, which an item of a list may say of the one before."""
+    return arrival.thing[0] in _REPORT
 
 
 def is_only_when(arrival: Arrival, task: Task) -> bool:

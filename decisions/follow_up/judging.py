@@ -121,7 +121,8 @@ _DECIDED = frozenset({"beslutte", "vedtage", "aftale"})
 
 def _receiver(sent: View) -> Named | None:
     """Who it ends with that something is sent to: "Oversendt til HR"."""
-    if not _SENT.search(sent.text) or sent.governor is Frame.TOLD or sent.is_denied:
+    kept = sent.verb is not None and sent.verb.form is Form.PASSIVE
+    if not (kept or _SENT.search(sent.text)) or sent.governor is Frame.TOLD or sent.is_denied:
         return None
     to = [one for one in sent.tokens if one.named or one.word.isalpha()][-2:]
     who = to[-1].named if len(to) == 2 and to[0].word in ("til", "hos") else None

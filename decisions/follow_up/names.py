@@ -78,7 +78,7 @@ _NAME = rf"{_ROW}(?:(?:, {_ROW}){{0,3}} (?:&|og) {_ROW})?"
 _PEOPLE = (
     r"(?:chef|leder|direktør|inspektør|konsulent|koordinator|repræsentant|sekretær|jurist|planlægger|medarbejder|"
     r"tovholder|formand|formænd|forperson|borgmester|referent|ordstyrer|specialist|arkitekt|ingeniør|rådgiver|"
-    r"ansvarlig|controller|lærer|pædagog|revisor|advokat|vejleder|visitator|sagsbehandler|vært|pedell?|tillidsvalgt)"
+    r"ansvarlig|controller|lærer|pædagog|revisor|advokat|vejleder|visitator|sagsbehandler|(?<=system)ejer|(?<=data)ejer|(?<=proces)ejer|vært|pedell?|tillidsvalgt)"
     r"(?:en|n|erne|er|ne|e)?"
 )
 _ONE_PERSON = re.compile(
@@ -93,7 +93,7 @@ _UNITS = (
     r"(?:erne|ene|eret|ret|rne|en|et|er|re|n|t|r|e|s)?"
 )
 _WHICH = (
-    r"(?i:(?:alle|samtlige|hvert?|enkelte?|den|det|de|begge|øvrige|respektive|relevante|berørte|involverede|"
+    r"(?i:(?:alle|samtlige|hvert?|enkelte?|den|det|de|begge|øvrige|respektive|relevante|berørte|involverede|pågældende|"
     r"ansvarlige|nye|faglige|lokale|nærmeste|deltagende|vores|udvalgte|decentrale|to|tre|andre) ){1,4}"
 )
 _HEAD = r"(?i:[\w-]*(?:chefen|direktøren|lederen|formanden))"
@@ -145,7 +145,7 @@ _EVERYBODY = re.compile(r"(?<![\w-])(?P<name>[Aa]lle)(?= (?P<verb>\w+) )")
 
 
 _OUTSIDER = re.compile(
-    rf"(?<![\w-])(?:(?i:{'|'.join(words.OUTSIDERS)}|[\w-]*(?:(?<!be)styrelsen|tilsynet|ministeriet|direktoratet))(?![\w-])|"
+    rf"(?<![\w-])(?:(?i:{'|'.join(words.OUTSIDERS)}|[\w-]*(?:(?<!be)styrelsen|tilsynet|ministeriet|direktoratet))s?(?![\w-])|"
     rf"Region {_CAP})"
 )
 
