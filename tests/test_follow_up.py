@@ -556,6 +556,19 @@ def test_what_was_supposed_told_or_is_past_gives_no_task(text: str) -> None:
     assert read(text) == ()
 
 
+def test_a_heading_says_who_has_the_items_of_its_list() -> None:
+    found = read("Personale og Teknik:\n- bestiller borde inden oktober\n- rydder op i kælderen")
+    assert [names(one) for one in found] == [["Personale", "Teknik"]] * 2
+    assert [one.deadline for one in found] == [date(2015, 9, 30), None]
+
+
+def test_figures_are_a_day_where_the_forum_meets_then() -> None:
+    assert [one.deadline for one in read("Sagen genoptages 22/10.")] == [date(2015, 10, 22)]
+    assert [one.deadline for one in read("Sagen genoptages 23/10.")] == [None]
+    assert read("Første møde holdes den 22. oktober.") == ()
+    assert read("Der åbnes for tilmelding fra den 1. oktober.") == ()
+
+
 def test_a_day_of_its_own_stands_where_all_are_due_later() -> None:
     early, late = read(
         "Teknik laver et overslag inden oktober. HR spørger lederne. Alt afleveres senest 9/10."

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from decisions.follow_up import words
-from decisions.follow_up.frames import Frame
 from decisions.follow_up.kinds import COLONS, SAID, WITH_INFINITIVE, Clause, Kind, may_be_present
 from decisions.follow_up.tokens import Token
 from decisions.follow_up.verbs import Form, guess_infinitive, guess_passive
@@ -40,9 +39,9 @@ _AHEAD = 8
 """How many words on a verb is looked for after a subject that may begin a clause."""
 
 
-def divide(tokens: Sequence[Token], frame: Frame | None = None) -> list[Clause]:
-    """Return the clauses of a sentence in order."""
-    divider = _Divider(tokens, frame)
+def divide(tokens: Sequence[Token], first: Clause) -> list[Clause]:
+    """Return the clauses of a sentence in order, beginning with the one that is begun."""
+    divider = _Divider(tokens, first)
     for place in range(len(tokens)):
         divider.take(place)
     return [
@@ -83,9 +82,9 @@ def _has_modal(clause: Clause) -> bool:
 class _Divider:
     """Walks through a sentence once and puts each word into the clause that is open."""
 
-    def __init__(self, tokens: Sequence[Token], frame: Frame | None) -> None:
+    def __init__(self, tokens: Sequence[Token], first: Clause) -> None:
         self.tokens = tokens
-        self.open = Clause(Kind.MAIN, frame=frame, begun=True)
+        self.open = first
         self.clauses = [self.open]
         self.outside: Clause | None = None
 

@@ -172,13 +172,17 @@ def _is_work(view: View, verb: Verb) -> bool:
         return True
     if name in words.EFFECTS or name in words.STATES or _holds_always(view):
         return False
-    return not _is_notice(view, name) and not _is_by_others(view)
+    return not (_is_notice(view, name) or _is_beginning(view, name) or _is_by_others(view))
+
+
+def _is_beginning(view: View, name: str) -> bool:
+    """ "Der åbnes for tilmelding fra den 1. juni"."""
+    only_from = bool(view.times) and all(one.role is Role.START for one in view.times)
+    return name in _OPENING and only_from and not view.agents
 
 
 def _is_notice(view: View, name: str) -> bool:
     """What is said of a meeting, of who was chosen, or of work that goes on anyway."""
-    if name in _OPENING and view.times and all(one.role is Role.START for one in view.times):
-        return not view.agents
     if name == "flytte" and phrases.GATHERING.search(view.opening):
         return True
     if name in _HOLDING:

@@ -33,7 +33,8 @@ _WORDS: dict[Frame, tuple[str, ...]] = {
     ),
     Frame.ASKED: (
         "bad|beder|bedt|bedes|anmod(?:ede|er|et|es)|pålagde|pålægger|pålagt|pålægges",
-        "opfordr(?:ede|er|et|es)|bemyndig(?:ede|er|et|es)|bemyndigelse(?:n)? til|fuldmagt(?:en)? til|henstill(?:ede|er|es)|instruer(?:ede|er|es)",
+        "opfordr(?:ede|er|et|es)|bemyndig(?:ede|er|et|es)|henstill(?:ede|er|es)|instruer(?:ede|er|es)",
+        "bemyndigelse(?:n)? til|fuldmagt(?:en)? til",
         "forpligter sig|forpligtede sig|påtog sig|påtager sig|påtaget sig|lovede|lover|lovet",
         "overlade(?:s|r)|overladt|overlod|overdrage(?:s|r|t)|betros?|påhviler|husk|mind(?:ede|er|es) om",
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from decisions.follow_up import dating, following, phrases, phrasing, words
 from decisions.follow_up.clauses import divide
@@ -19,7 +19,7 @@ from decisions.follow_up.parting import each_seen_to, parted
 from decisions.follow_up.patterns import Today, pattern
 from decisions.follow_up.pronouns import resolved
 from decisions.follow_up.times import find_times
-from decisions.follow_up.tokens import tokenize
+from decisions.follow_up.tokens import Token, tokenize
 from decisions.follow_up.values import Responsible, Time
 from decisions.follow_up.view import View
 
@@ -70,6 +70,7 @@ def read_sentence(
     frame: Frame | None,
     earlier: Sequence[Named] = (),
     *,
+    heading: Sequence[Named] = (),
     is_due: bool = False,
 ) -> Read:
     """Return the tasks of a sentence, and what its labels say of it or of the sentence before.
@@ -82,7 +83,7 @@ def read_sentence(
     times, named = find_times(sentence, today), resolved(sentence, names.find(sentence), earlier)
     labels = _labels(sentence, named, times)
     tokens = tokenize(sentence, named, times)
-    clauses = divide(tokens, frame)
+    clauses = divide(tokens, _beginning(frame, heading))
     findings = _without_askers([found for one in clauses if (found := _found(one))])
     if is_due and not findings:
         findings = [found for one in clauses if one.kind is Kind.MAIN and (found := promised(View(one)))][:1]
@@ -124,6 +125,25 @@ def _due_together(sentence: str, tasks: Sequence[Task], times: Sequence[Time]) -
     for task in tasks if said else ():
         task.time = task.time or said[0]
         task.text = re.sub(r",? (?:begge dele|alle dele|det hele|alt sammen)$", "", task.text)
+
+
+def _beginning(frame: Frame | None, heading: Sequence[Named]) -> Clause:
+    """The clause that a sentence begins with: that of whoever the words before its list name."""
+    first = Clause(Kind.MAIN, frame=frame, begun=True)
+    if heading:
+        first.link = ":"
+        first.sharing = Clause(Kind.MAIN, tokens=[Token(0, 0, "", named=one) for one in heading])
+    return first
+
+
+def heading_of(sentence: str, found: Read) -> list[Named]:
+    """ "Jura og HR:" before a list says who has its items; their place is not in the items' sentences."""
+    rest = sentence
+    for one in found.named:
+        rest = rest.replace(sentence[one.span.start : one.span.end], "", 1)
+    if not found.named or not sentence.rstrip().endswith(":") or rest.replace(" og ", "").strip(" ,:"):
+        return []
+    return [replace(one, who=tuple(Responsible(who.name) for who in one.who)) for one in found.named]
 
 
 def _is_bound(arrival: Arrival, tasks: list[Task]) -> bool:

@@ -12,7 +12,7 @@ from decisions.follow_up.frames import Frame, frame_of
 from decisions.follow_up.merging import is_empty
 from decisions.follow_up.names import Named, Names
 from decisions.follow_up.patterns import NUMBER, Today, pattern
-from decisions.follow_up.reading import Labels, Read, read_sentence
+from decisions.follow_up.reading import Labels, Read, heading_of, read_sentence
 from decisions.follow_up.text import Sentence, fold, sentences
 from decisions.follow_up.values import (
     DecisionText,
@@ -55,6 +55,7 @@ class _Reader:
         self.silent: Sentence | None = None
         self.lead: list[Placed] = []
         self.named: Sequence[Named] = ()
+        self.heading: Sequence[Named] = ()
 
     def read(self) -> tuple[Suggestion, ...]:
         for sentence in sentences(self.folded.text):
@@ -64,9 +65,11 @@ class _Reader:
     def _read(self, sentence: Sentence) -> None:
         text = self.folded.text[sentence.start : sentence.end]
         frame = self.frame if sentence.is_item else None
-        found = read_sentence(text, self.names, self.today, frame, self.named)
+        heading = self.heading if sentence.is_item else ()
+        found = read_sentence(text, self.names, self.today, frame, self.named, heading=heading)
         self.named = found.named or self.named
         if not sentence.is_item:
+            self.heading = heading_of(text, found)
             self.frame = frame_of(f" {text.lower()} ") if _LEADS_TO_LIST.search(text) else None
         placed = _placed(found, sentence)
         if not sentence.is_item:
@@ -86,11 +89,8 @@ class _Reader:
 
     def _arrive(self, found: Read, sentence: Sentence, placed: list[Placed]) -> bool:
         """Give earlier tasks the days that this sentence says of their things; whether it did."""
-        came = (
-            []
-            if sentence.is_item
-            else [one for one in found.arrivals if self._take_day(one, sentence, placed)]
-        )
+        said = [one for one in found.arrivals if not sentence.is_item or following.is_report(one)]
+        came = [one for one in said if self._take_day(one, sentence, placed)]
         return bool(came)
 
     def _take_day(self, arrival: Arrival, sentence: Sentence, placed: list[Placed]) -> bool:
