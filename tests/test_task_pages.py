@@ -122,6 +122,18 @@ def test_several_statuses_in_an_address_stand_in_the_form(internal: World, task:
     assert '<option value="open,waiting" selected>Åben, Afventer</option>' in text
 
 
+def test_a_list_on_paper_says_what_it_is_narrowed_to(internal: World, task: FollowUpTask) -> None:
+    text = page(
+        internal.cast.line,
+        f"/tasks/led/?late=true&department={task.department_id}&deadline_before=2026-12-31&case=",
+    )
+    said = re.search(r'class="on-paper">([^<]*)', text)
+    assert said
+    words = ["Afdeling: ", "Frist: Over fristen", "Frist til: 31. december 2026"]
+    assert all(one.startswith(way) for one, way in zip(said[1].split(" · "), words, strict=True))
+    assert "on-paper" not in page(internal.cast.line, "/tasks/led/")
+
+
 def test_what_waits_for_an_answer_is_marked_and_found(internal: World, task: FollowUpTask) -> None:
     frida, line = internal.cast.frida, internal.cast.line
     names = ("Mål lyset", "Ring til naboen")

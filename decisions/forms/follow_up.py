@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -218,3 +219,20 @@ class ListForm(PageForm):
         if asked not in dict(field.choices) and set(asked.split(",")) <= set(FollowUpTask.Status.values):
             words = ", ".join(str(FollowUpTask.Status(one).label) for one in asked.split(","))
             field.choices = [*field.choices, (asked, words)]
+
+    @property
+    def narrowed_to(self) -> list[str]:
+        """What the list is narrowed to, in words: on paper the fields are not seen."""
+        return [f"{field.label}: {words}" for field in self if (words := _in_words(field))]
+
+
+def _in_words(field: forms.BoundField) -> str:
+    """The value that a field begins with, as it reads in it."""
+    try:
+        value = field.field.clean(field.initial)
+    except ValidationError:
+        return ""
+    if isinstance(value, date):
+        return day_in_words(value)
+    words = dict(getattr(field.field, "choices", ())) if isinstance(value, str) else {}
+    return str(words.get(value, value) or "") if value else ""
