@@ -94,8 +94,11 @@ def _reminders(user: User, choice: ReminderChoice, day: date) -> Iterator[Remind
 
 
 def _is_told(reminder: Reminder) -> bool:
-    same = Reminder.objects.filter(user=reminder.user, task=reminder.task, kind=reminder.kind)
-    return same.filter(about=reminder.about).exists()
+    """A task that any mail has told of since it was given is not new."""
+    told = Reminder.objects.filter(user=reminder.user, task=reminder.task)
+    if reminder.kind == Kind.ASSIGNED:
+        return told.exists()
+    return told.filter(kind=reminder.kind, about=reminder.about).exists()
 
 
 @transaction.atomic

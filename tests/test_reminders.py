@@ -80,7 +80,7 @@ def test_a_task_that_is_new_and_late_is_told_as_late(internal: World) -> None:
 
 
 def test_who_is_given_a_task_again_is_told_again(internal: World) -> None:
-    cast, day = internal.cast, TUESDAY
+    cast, day = internal.cast, MONDAY
     task = create_task(internal.items["past_open"], "Mål svarprocenten", Owner(person=cast.bo), by=None)
     for person in (cast.carl, cast.bo):
         gather(day)
@@ -108,6 +108,15 @@ def test_each_kind_can_be_turned_off(internal: World) -> None:
     assert sent() == []
     gather(TUESDAY + timedelta(days=3))
     assert sent() == ["frida"]
+
+
+def test_what_a_monday_mail_told_of_is_not_new_when_that_is_chosen_again(internal: World) -> None:
+    page = Reader(internal.cast.frida)
+    page.post("reminders", sent={"monday": "on"})
+    gather(MONDAY)
+    page.post("reminders", sent={"assigned": "on"})
+    gather(TUESDAY)
+    assert sent().count("frida") == 1
 
 
 def test_what_is_done_or_hidden_by_then_is_not_told(internal: World) -> None:

@@ -266,6 +266,10 @@ def test_it_is_given_up_after_a_day_and_can_be_sent_again(
     assert "Prøves ikke mere" in page.text("webhook", hook.pk)
     assert page.post("webhook_resend", hook.pk, delivery.pk).status_code == 302
     assert page.post("webhook_resend", hook.pk, delivery.pk).status_code == 409
+    assert "Send igen" not in page.text("webhook", hook.pk)
+    services.deliver()
+    assert "Send igen" in page.text("webhook", hook.pk)
+    assert page.post("webhook_resend", hook.pk, delivery.pk).status_code == 302
 
 
 @pytest.mark.parametrize(

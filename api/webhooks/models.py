@@ -84,6 +84,11 @@ class Delivery(models.Model):
         return f"delivery {self.pk}"
 
     @property
+    def is_due(self) -> bool:
+        """Whether the worker tries it as soon as it comes by."""
+        return self.next_at is not None and self.next_at <= timezone.now()
+
+    @property
     def answer_words(self) -> str:
         """As the log says it to its reader."""
         return str(Silence(self.answer).label) if self.answer in Silence.values else self.answer

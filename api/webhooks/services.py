@@ -90,11 +90,11 @@ def delete_webhook(webhook: Webhook, *, by: User) -> None:
 
 @transaction.atomic
 def resend(delivery: Delivery, *, by: User) -> None:
-    """Tell it once more, whatever became of it before."""
+    """Tell it once more, whatever became of it before, and at once what waits for its next try."""
     _require_keeper(delivery.webhook.forum or delivery.webhook.department, by)  # type: ignore[arg-type]
     now = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
-    if now.next_at is not None:
-        raise Refused(_("Beskeden bliver allerede prøvet igen af sig selv."))
+    if now.is_due:
+        raise Refused(_("Beskeden er allerede på vej."))
     now.attempts, now.next_at, now.delivered_at, now.answer = 0, timezone.now(), None, ""
     now.save(update_fields=["attempts", "next_at", "delivered_at", "answer"])
     journal.write("webhook.resent", now.webhook, by=by)

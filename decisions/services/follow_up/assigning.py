@@ -173,8 +173,7 @@ def _tell_anew(task: FollowUpTask, owner: Owner) -> None:
     have_it = [one.pk for one in (owner.person, *owner.partners) if isinstance(one, User)]
     if owner.person is None and owner.department is not None and owner.department.head_id is not None:
         have_it.append(owner.department.head_id)
-    told = Reminder.objects.filter(task=task, kind=Reminder.Kind.ASSIGNED)
-    told.exclude(user__in=have_it).delete()
+    Reminder.objects.filter(task=task).exclude(user__in=have_it).delete()
 
 
 def partners_of(task: FollowUpTask) -> list[User | Department]:
