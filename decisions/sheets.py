@@ -18,7 +18,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from decisions.models import FollowUpTask
-from decisions.overview import reads_item
+from decisions.overview import reads_item, sharing
 
 Cell: TypeAlias = str | int | date | None
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -30,6 +30,7 @@ def head() -> list[str]:
     return [
         _("Opgave"), _("Status"), _("Frist"), _("Over fristen"), _("Person"), _("Afdeling"), _("Forum"),
         _("Møde"), _("Punkt"), _("Titel"), _("Sagsnr."), _("Oprettet"), _("Udført"),
+        _("Medansvarlige"), _("Venter på svar"),
     ]  # fmt: skip
 
 
@@ -51,7 +52,15 @@ def row(task: FollowUpTask) -> list[Cell]:
         item.case.number if item and item.case else "",
         timezone.localdate(task.created_at),
         timezone.localdate(task.done_at) if task.done_at else None,
+        ", ".join(map(str, sharing(task))),
+        _waits(task),
     ]
+
+
+def _waits(task: FollowUpTask) -> str:
+    """What its owner has asked for, and nobody has answered yet."""
+    asked = {_("Givet tilbage"): task.is_handed_back, _("Ny frist ønsket"): getattr(task, "wished", False)}
+    return ", ".join(words for words, applies in asked.items() if applies)
 
 
 def harmless(cell: Cell) -> str:

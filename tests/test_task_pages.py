@@ -16,7 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from decisions.models import FollowUpTask
 from decisions.months import HEIGHT, by_month, with_all
-from decisions.services.follow_up.assigning import Due, Owner, create_task, hand_back
+from decisions.services.follow_up.assigning import Due, Owner, create_task, hand_back, put_partners
 from decisions.services.follow_up.deadlines import ask_deadline
 from decisions.services.follow_up.progress import set_status
 from decisions.services.recording import record_decision
@@ -90,6 +90,13 @@ def test_my_tasks_come_as_a_file_and_are_narrowed_as_all_lists(internal: World, 
     client.force_login(internal.cast.frida)
     csv = b"".join(client.get("/tasks/?format=csv&late=true").streaming_content).decode()  # type: ignore[attr-defined]
     assert csv.count("\r\n") == 2
+    assert csv.splitlines()[0].endswith(";Medansvarlige;Venter på svar")
+    put_partners(task, [internal.cast.carl])
+    FollowUpTask.objects.filter(pk=task.pk).update(handed_back_at=timezone.now())
+    assert (
+        internal.cast.carl.full_name + ";Givet tilbage\r\n"
+        in client.get("/tasks/?format=csv").getvalue().decode()
+    )
     assert "passer til det" in client.get("/tasks/?status=waiting").content.decode()
 
 
