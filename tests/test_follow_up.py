@@ -688,6 +688,7 @@ def test_weak_words_are_suggested_weakly() -> None:
     "unit",
     [
         "og HR sender det ",
+        "HR laver et notat. Skemaet er klar 1/5. ",
         "at ",
         ",",
         "A",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from decisions.follow_up import words
 
@@ -75,7 +75,7 @@ _ABOUT = re.compile(
 """What a thing is about is not what is made: "en plan for flytningen" is a plan."""
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _word_of(stem: str) -> re.Pattern[str]:
     return re.compile(rf"{re.escape(stem)}{re.escape(stem[-1])}?(?:e|er|en|et|n|t|ne|erne|ene)?s?(?!\w)")
 

@@ -26,6 +26,8 @@ from decisions.follow_up.values import (
     Time,
 )
 
+_FAR = 12
+"""So many tasks back a thing may be spoken of."""
 _TELLING = 3000
 """In so many characters from its beginning a text says which body the forum is."""
 
@@ -94,11 +96,11 @@ class _Reader:
         return bool(came)
 
     def _take_day(self, arrival: Arrival, sentence: Sentence, placed: list[Placed]) -> bool:
-        tasks, just = [one.task for one in self.placed], [one.task for one in self.just]
+        tasks, just = [one.task for one in self.placed[-_FAR:]], [one.task for one in self.just]
         meant = following.bind(arrival, tasks, just)
         if meant is None:
             return False
-        earlier = next(one for one in self.placed if one.task is meant)
+        earlier = next(one for one in (*self.just, *self.placed[-_FAR:]) if one.task is meant)
         for own in [one for one in placed if following.is_only_when(arrival, one.task)]:
             earlier.take_in(own)
             placed.remove(own)
