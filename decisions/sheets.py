@@ -52,7 +52,7 @@ def row(task: FollowUpTask) -> list[Cell]:
         item.case.number if item and item.case else "",
         timezone.localdate(task.created_at),
         timezone.localdate(task.done_at) if task.done_at else None,
-        ", ".join(map(str, sharing(task))),
+        "; ".join(map(str, sharing(task))),  # the names of departments have commas
         _waits(task),
     ]
 
