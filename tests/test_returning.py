@@ -51,6 +51,17 @@ def test_a_matter_comes_up_again_on_the_first_meeting_after_its_day(internal: Wo
     assert Reader(cast.sofie).post("task_return", task.pk, sent={"returns_on": day}).status_code == 409
 
 
+def test_two_tasks_of_a_decision_come_up_again_on_one_draft(internal: World) -> None:
+    sofie, task = internal.cast.sofie, _task(internal, "past_open")
+    other = create_task(task.item, "Mål svarprocenten", Owner(person=internal.cast.bo), by=sofie)
+    add_evidence(other, "Svarene", file=ContentFile(b"Svar", name="svar.txt"), by=sofie)
+    plan_meeting(internal.forum, some_day(70), by=None)
+    new = return_to_agenda(task, some_day(60), by=sofie).returned_as
+    assert new is not None
+    assert return_to_agenda(other, some_day(65), by=sofie).returned_as == new
+    assert "Svarene" in [one.title for one in new.attachments.all()]
+
+
 def test_without_a_meeting_it_waits_in_the_pool_and_keeps_who_is_recused(internal: World) -> None:
     cast = internal.cast
     task = create_task(internal.items["past_recused"], "Udbyd igen", Owner(person=cast.bo), by=cast.sofie)

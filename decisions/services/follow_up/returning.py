@@ -34,18 +34,33 @@ def return_to_agenda(task: FollowUpTask, day: date, *, by: User | None) -> Follo
         meeting = meeting_from(task.item, day)
         lock_meetings(task.item.meeting_id, meeting.pk if meeting else None)
         item = locked_item(task.item)
+        draft = _draft_of(item, meeting)
         task = locked_task(task)
         require_item_editor(by, item)
         _expect_can_return(task, item, day)
-        new = taken_up_again(item, meeting)
-        new.background = _told(item)
-        new.save(update_fields=["background"])
-        record("item.drafted", new, by, new.forum_id, new.department_id)
+        new = draft or _drafted(item, meeting, by)
         for one in task.evidence.all():
             carry(one, new, keep, by)
         after = meeting.date.isoformat() if meeting else ""
         change(task, TaskEntry.Kind.RETURNED, by, after=after, returns_on=day, returned_as=new)
     return task
+
+
+def _draft_of(item: AgendaItem, meeting: Meeting | None) -> AgendaItem | None:
+    """The draft, locked, on which another task of the item has put the matter on that meeting already."""
+    drafts = AgendaItem.objects.filter(
+        continues=item, meeting=meeting, published_at__isnull=True, returned_tasks__isnull=False
+    )
+    found = drafts.order_by("pk").first()
+    return locked_item(found) if found else None
+
+
+def _drafted(item: AgendaItem, meeting: Meeting | None, by: User | None) -> AgendaItem:
+    new = taken_up_again(item, meeting)
+    new.background = _told(item)
+    new.save(update_fields=["background"])
+    record("item.drafted", new, by, new.forum_id, new.department_id)
+    return new
 
 
 def _expect_can_return(task: FollowUpTask, item: AgendaItem, day: date) -> None:
