@@ -567,6 +567,8 @@ def test_figures_are_a_day_where_the_forum_meets_then() -> None:
     assert [one.deadline for one in read("Sagen genoptages 23/10.")] == [None]
     assert read("Første møde holdes den 22. oktober.") == ()
     assert read("Der åbnes for tilmelding fra den 1. oktober.") == ()
+    (answer,) = read("Som svar på brevet fra to af naboerne den 2. oktober skriver Teknik til dem.")
+    assert answer.deadline is None
 
 
 def test_a_day_of_its_own_stands_where_all_are_due_later() -> None:

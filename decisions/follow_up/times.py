@@ -70,6 +70,7 @@ _LOOKING_BACK = _mark(
 )
 _EVALUATED = _mark(r"evaluerer?|evaluering(?:en)? af", event=_EVENT)
 _REFERRED = _mark(
+    r"som (?:svar|reaktion|opfølgning) på [^,.]{3,60}?|"
     r"som (?:aftalt|besluttet|vedtaget|drøftet|nævnt|bestemt|lovet|godkendt)|"
     r"sidst|(?:på baggrund|som følge) af|(?:med|under) henvisning til|i henhold til|i lyset af|"
     r"i overensstemmelse med"
