@@ -90,6 +90,15 @@ def test_a_public_title_that_says_nothing_is_warned_of_and_allowed(world: World)
     assert AgendaItem.objects.get(pk=item.pk).public_title == "Lukket punkt"
 
 
+def test_digits_like_a_cpr_number_are_warned_of_where_they_go_out_at_once(world: World) -> None:
+    item, client = world.items["past_guest"], at(world.cast.sofie)
+    words = closing(public_decision="Sagen om 010190-1234 er afgjort.")
+    assert "ligner et CPR-nummer" in send(client, "item_close", item.pk, **words).content.decode()
+    assert not AgendaItem.objects.get(pk=item.pk).closed
+    send(client, "item_close", item.pk, **words, anyway="1")
+    assert AgendaItem.objects.get(pk=item.pk).closed
+
+
 @pytest.mark.parametrize(
     ("field", "wrong", "sentence"),
     [

@@ -100,7 +100,7 @@ def test_whose_session_ended_is_led_back_to_the_form(
     """Not to the address that the form was sent to, which may take nothing else; and never out of the house."""
     answer = client.post("/items/1/access/grant/", headers={"Referer": came_from}).content.decode()
     assert answer.count(f'href="/sign-in/{back}"') == 2
-    assert "Du er ikke længere logget ind" in answer
+    assert "Du er ikke logget ind længere" in answer
 
 
 def test_an_address_that_only_a_button_uses_says_so(client: Client, world: World) -> None:

@@ -119,7 +119,7 @@ def test_a_secretary_closes_an_item_by_keyboard(world: World, arrive: Arrive) ->
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Ankestyrelsen har kritiseret")
     page.get_by_label("Titel, som andre må se").fill("Lukket: udbud af kantinedrift")
-    page.get_by_role("button", name="Gem med den nye titel").press("Enter")
+    page.get_by_role("button", name="Gem det rettede").press("Enter")
     expect(page.get_by_role("heading", name="Punktet er lukket")).to_be_visible()
     assert AgendaItem.objects.get(pk=item.pk).closed
 
