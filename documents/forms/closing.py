@@ -91,8 +91,8 @@ class ClosingForm(PageForm):
         goes_out = self.item.published_at is not None and not self.item.closed
         if goes_out and any(cpr_numbers("\n".join(told))):
             return _(
-                "I det, som andre må se, står der cifre, der ligner et CPR-nummer. Er punktet udsendt, kan andre læse"
-                " dem, så snart du lukker. Slet dem, hvis det er et."
+                "I det, som andre må se, står der cifre, der ligner et CPR-nummer. Punktet er udsendt, så andre kan"
+                " læse dem, så snart du lukker. Slet dem, hvis det er et CPR-nummer."
             )
         if not says_nothing(self.cleaned_data["public_title"]):
             return ""
