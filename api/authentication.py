@@ -42,7 +42,10 @@ class KeyAuthentication(BaseAuthentication):
         token = access_tokens.found(key)
         if token is None:
             raise AuthenticationFailed(
-                _("Nøglen findes ikke, er udløbet eller er trukket tilbage. Lav en ny på siden »Nøgler«.")
+                _(
+                    "Nøglen findes ikke, er udløbet eller er trukket tilbage."
+                    " Lav en ny på siden »Nøgler til programmer«."
+                )
             )
         return token.user, token
 

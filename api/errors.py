@@ -158,7 +158,8 @@ def _said(error: APIException) -> tuple[str, list[dict[str, str]]]:
         return _("Du har spurgt for mange gange. Vent, som Retry-After siger, og prøv igen."), []
     if isinstance(error, NotAuthenticated):
         words = _(
-            "Send en nøgle i Authorization, som Bearer eller som adgangskode ved Basic. Du laver den på siden »Nøgler«."
+            "Send en nøgle i Authorization, som Bearer eller som adgangskode ved Basic."
+            " Du laver den på siden »Nøgler til programmer«."
         )
         return words, []
     return str(error.detail), []

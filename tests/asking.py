@@ -13,7 +13,9 @@ from django.test import Client
 
 from tests.addresses import asking, parameters, queries
 from tests.cast import World
-from tests.matrix import METHODS, ROWS, UNSAFE, Row, things
+from tests.matrix.row import METHODS, UNSAFE, Row
+from tests.matrix.rows import ROWS
+from tests.matrix.things import things
 
 REFUSED = (403, 404, 405)
 

@@ -16,7 +16,7 @@ from pytest_django import DjangoDbBlocker
 from tests import papers
 from tests.cast import World, make_world
 from tests.copies import again
-from tests.matrix import make_internal
+from tests.matrix.world import make_internal
 
 MARKER = "kodeord"
 

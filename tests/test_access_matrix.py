@@ -1,4 +1,4 @@
-"""Who gets which answer, for every address, person and method. The rows are in `tests/matrix.py`."""
+"""Who gets which answer, for every address, person and method. The rows are in `tests/matrix/rows.py`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from agenda.models import Forum
 from tests.addresses import address, missing, parameters
 from tests.asking import ask, kept, signed_in, what_is_sent, worth_asking
 from tests.cast import EVERYBODY, World
-from tests.matrix import METHODS, ROWS, Row, things
+from tests.matrix.row import METHODS, Row
+from tests.matrix.rows import ROWS
+from tests.matrix.things import things
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

@@ -24,7 +24,7 @@ from people import access_tokens
 from people.models import User
 from tests.addresses import id_of
 from tests.cast import Cast, World
-from tests.matrix import things
+from tests.matrix.things import things
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]

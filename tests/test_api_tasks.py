@@ -22,7 +22,7 @@ from decisions.sheets import XLSX
 from people import access_tokens
 from people.models import User
 from tests.cast import TODAY, World
-from tests.matrix import a_file
+from tests.matrix.sent import a_file
 
 TASKS = "/api/v1/tasks/"
 

@@ -17,7 +17,7 @@ from documents.models import CheckAnswer, IssuedDocument, Reading
 from people import access_tokens
 from people.models import JournalEntry
 from tests.cast import World, some_day
-from tests.matrix import a_file
+from tests.matrix.sent import a_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

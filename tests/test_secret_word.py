@@ -31,7 +31,7 @@ from people.models import JournalEntry, Notice
 from tests.asking import everywhere, signed_in
 from tests.cast import EVERYBODY, World, make_world
 from tests.copies import again
-from tests.matrix import draft_something, leave_traces
+from tests.matrix.world import draft_something, leave_traces
 from tests.test_visibility import CLOSED_BILAG, READS, READS_INTERNAL
 from tests.tools.bodies import said, unpacked
 from tests.tools.pdf_text import everything_in

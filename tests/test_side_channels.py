@@ -27,7 +27,10 @@ from tests.addresses import address, missing, parameters
 from tests.asking import ask, everywhere, signed_in, what_is_sent, worth_asking
 from tests.cast import World, some_day
 from tests.copies import again
-from tests.matrix import METHODS, ROWS, Row, make_internal, things
+from tests.matrix.row import METHODS, Row
+from tests.matrix.rows import ROWS
+from tests.matrix.things import things
+from tests.matrix.world import make_internal
 from tests.tools.bodies import unpacked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from documents.models import IssuedDocument
 from tests.addresses import asking, queries
-from tests.matrix import ROWS
+from tests.matrix.rows import ROWS
 from tests.world_rows import Built
 from tests.worlds import World
 
