@@ -19,6 +19,7 @@ PAPERS := .pytest_cache/papers
 # $(call stage,name,command): named before it runs, and again where it fails
 stage = @echo "==> Stage: $(1)"; $(2) || { echo "==> Failed: $(1)"; exit 1; }
 
+.NOTPARALLEL:
 .PHONY: help demo demo-reset test test-all lint types test-sqlite test-postgres test-browser test-slow fuzz-leaks no-papers tools screenshots lock bench python
 
 help: ## say what can be made
@@ -32,15 +33,11 @@ demo-reset: python ## throw the demo's data away and start over
 	@$(PYTHON) -m config.machine.install demo
 	@$(BIN)/python -m config.machine.demo --reset
 
-# Side by side, so that neither core waits; what a stage says is shown when it is done
 test: export PAPERS := $(PAPERS)
-test: tools no-papers ## everything that guards daily work
-	@echo "==> Stages two at a time; this takes some ten minutes"
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target lint types test-sqlite test-postgres
+test: tools no-papers lint types test-sqlite test-postgres ## everything that guards daily work
 	@echo "==> All is well"
 
-test-all: test ## the long tests too
-	@$(MAKE) --no-print-directory test-slow
+test-all: test test-slow ## the long tests too
 
 lint: ## formatting and lint of Python and templates
 	$(call stage,ruff format,$(BIN)/ruff format --check .)

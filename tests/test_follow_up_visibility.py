@@ -25,7 +25,7 @@ def culture(internal: World) -> Department:
 
 
 def given(world: World, item: str, **owner: Department | User) -> FollowUpTask:
-    return create_task(world.items[item], "Skriv til borgerne", Owner(**owner), by=world.cast.sofie)  # type: ignore[arg-type]
+    return create_task(world.items[item], "Skriv til klubberne", Owner(**owner), by=world.cast.sofie)  # type: ignore[arg-type]
 
 
 def seen_by(world: World, task: FollowUpTask) -> set[str]:
