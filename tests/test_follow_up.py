@@ -679,6 +679,36 @@ def test_a_wish_of_the_forums_own_and_how_a_thing_is_to_be_give_nothing(text: st
     assert read(text) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Teknik laver et overblik, som vi får den 22. oktober.",
+        "Teknik laver et overblik, som kommer på næste møde.",
+        "Teknik tæller lygterne. Det gør de den 22. oktober.",
+        "Teknik tæller lygterne. Svar senest den 22. oktober.",
+        "Teknik tæller lygterne. Færdig den 22. oktober.",
+        "Teknik: program inden den 23. oktober.",
+        "Teknik → liste over lygter, senest 22. oktober.",
+    ],
+)
+def test_a_short_or_a_talkative_hand_says_when_too(text: str) -> None:
+    (found,) = read(text, calendar=(date(2015, 10, 22),))
+    assert (names(found), found.deadline in (date(2015, 10, 22), date(2015, 10, 23))) == (["Teknik"], True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Byrådet andenbehandler budgettet den 8. oktober.",
+        "Drøftet. Besluttes af byrådet 8. oktober.",
+        "Chefforum besluttede at lade forslaget ligge.",
+        "Afprøves i to hold. Start 1. oktober.",
+    ],
+)
+def test_what_the_council_decides_starts_or_is_let_be_has_no_day(text: str) -> None:
+    assert [one for one in read(text) if one.deadline or text.startswith(("Byråd", "Drøftet", "Chef"))] == []
+
+
 def test_weak_words_are_suggested_weakly() -> None:
     (ought,) = read("Der bør inddrages mere viden.")
     (shall,) = read("Der skal inddrages mere viden.")

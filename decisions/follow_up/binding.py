@@ -120,7 +120,8 @@ _TOGETHER = pattern(
 
 _SO = r"(?:det|dette|arbejdet|opgaven|opfølgningen|første gang)"
 _ONLY_WHEN = pattern(
-    rf"^(?:{_SO} (?:sker|gøres|løses|udføres|gennemføres|afsluttes|"
+    rf"^(?:{_SO} (?:sker|gøres|løses|udføres|gennemføres|afsluttes|bliver|"
+    r"(?:gør|når|klarer|ordner) (?:de|han|hun|vi|man)|"
     r"(?:skal|vil) (?:ske|gøres|løses|være (?:gjort|sket|løst)))"
     r"|(?:\w*fristen|\w*frist|deadline)(?: for (?P<of>[^.,]+?))?(?: er|:)|"
     r"(?P<deed>\w+)frist(?:en)? (?:hos|ved|til|i) [^.,¤]+? er) "

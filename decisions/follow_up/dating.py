@@ -71,7 +71,9 @@ def _lent(clause: Clause) -> list[Time]:
     match clause.kind:
         case Kind.THAT | Kind.TO | Kind.ASIDE if not _is_content(clause):
             return view.times
-        case Kind.RELATIVE if _is_done(view) or _is_given(view) or _is_there(view) or _may_be_used(view):
+        case Kind.RELATIVE if (
+            _comes_up(view) or _is_done(view) or _is_given(view) or _is_there(view) or _may_be_used(view)
+        ):
             return view.times
         case Kind.PURPOSE if _HANDED_IN.search(view.text) or phrases.IS_THERE.search(view.text):
             return view.times
@@ -89,6 +91,18 @@ def _lent(clause: Clause) -> list[Time]:
 def _is_done(view: View) -> bool:
     done = (words.ACTIONS | {"skulle"} | words.DECIDING) - _STARTING
     return view.verb is not None and view.verb.form is not Form.PAST and view.verb.infinitive in done
+
+
+_COMES = pattern(
+    r" (?:kommer|ses|vises|tages op|er med) (?:op |med |frem |retur |tilbage )?¤ |"
+    r" (?:vi|direktionen|chefforum|ledelsen|forummet|direktørerne) "
+    r"(?:får|ser|har|modtager|drøfter|behandler) (?:det |den )?¤ "
+)
+
+
+def _comes_up(view: View) -> bool:
+    """ "… en plan, som kommer på næste møde", "… et notat, som vi får til mødet den 24. januar"."""
+    return _COMES.search(view.text) is not None
 
 
 def _is_given(view: View) -> bool:
@@ -117,6 +131,9 @@ def _may_be_used(view: View) -> bool:
     """ "… en løsning, som kan præsenteres på mødet den 11. marts"."""
     may = view.verb is not None and view.verb.infinitive == "kunne"
     return may and _HANDED_IN.search(view.text) is not None
+
+
+_SAYS_WHEN = (_comes_up, _is_done, _is_given, _is_there, _may_be_used)
 
 
 def _is_counted_from(clause: Clause) -> bool:
@@ -164,7 +181,8 @@ def _day_before(time: Time) -> Time:
 
 _ALL_IT_SAYS = pattern(
     r"^ (?:(?:det|dette|denne|arbejdet|opgaven|opfølgningen) )?"
-    r"(?:sker|gøres|løses|(?:skal|bør) (?:det |dette )?(?:ske|gøres|løses|afsluttes|gennemføres|"
+    r"(?:sker|gøres|løses|bliver|(?:gør|når|klarer|ordner) (?:de|han|hun|vi|man)|"
+    r"(?:skal|bør) (?:det |dette )?(?:ske|gøres|løses|afsluttes|gennemføres|"
     r"være (?:sket|gjort|løst|afsluttet|færdigt?|klart?|gennemført|på plads))) (?:[^ ¤]+ ){0,2}¤ [.,]? ?$|"
     r"^ (?:svar|tids|afleverings)?(?:fristen|deadline)(?: herfor| for (?:dette|det|arbejdet|opgaven))? "
     r"er (?:sat til )?¤ [.,]? ?$"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from decisions.follow_up import asking, phrases, words
@@ -80,7 +81,19 @@ def _decides(view: View, place: int, verb: Verb) -> Finding | None:
     """Deciding is work for a body when it is said when."""
     if not view.is_dated or verb.infinitive in _TO_OTHERS or _only_leads_on(view, place):
         return None
+    if verb.infinitive in words.DECIDING and _is_up_to_the_council(view, view.subject):
+        return None
     return Finding(view.clause, Shape.DOES, 0.7, tuple(view.subject), place)
+
+
+_ELECTED = ("byråd", "kommunalbestyrelse", "regionsråd", "folketing")
+
+
+def _is_up_to_the_council(view: View, who: Sequence[Named]) -> bool:
+    """Whether the day is in the council's own calendar; by when it has to decide is another matter."""
+    names = [one.name.lower() for named in who for one in named.who]
+    is_due = any(one.role is Role.FIRM for one in view.times)
+    return bool(names) and not is_due and all(one.startswith(_ELECTED) for one in names)
 
 
 def _is_deed(view: View, place: int, verb: Verb) -> bool:
@@ -165,7 +178,9 @@ def _is_work(view: View, verb: Verb) -> bool:
     name = verb.infinitive
     if name in words.DECIDING - {"tage"}:
         discussed = name in ("drøfte", "behandle") and (" på " in view.text or " med " in view.text)
-        return view.is_dated or discussed or bool(view.agents)
+        return (view.is_dated or discussed or bool(view.agents)) and not _is_up_to_the_council(
+            view, view.agents
+        )
     if name == "høre":
         return not _is_by_others(view)
     if (name == "følge" and " op " in view.text) or _goes(view):
@@ -319,7 +334,7 @@ def to_do(view: View) -> Verdict:
     if view.clause.kind is not Kind.TO or view.finite is not None:
         return None
     verb = view.infinitive_verb
-    if verb is None or verb.infinitive in _NO_STEPS:
+    if verb is None or verb.infinitive in _NO_STEPS or phrases.LETS_BE.search(view.text):
         return False
     idle = (words.STATES | words.EFFECTS) - _STEPS
     if verb.infinitive in idle and not _goes(view) and not phrases.HAS_READY.search(view.text):

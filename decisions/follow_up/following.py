@@ -41,6 +41,8 @@ _GOES_OUT = frozenset({
     "indlevere", "publicere", "lægge", "indgive",
 })  # fmt: skip
 _OF_RESULT = frozenset({"forelægge", "fremlægge", "præsentere", "vise"})
+_READY = frozenset({"klar", "klart", "klare", "færdig", "færdigt", "færdige", "parat"})
+"""What "klar i uge 53." begins with, said alone of the work before it."""
 _AWAITED = pattern(r" (?:forventes|ventes|påregnes|skønnes|bebudes|planlægges) ")
 _MOVES = pattern(
     r" (?:kommer?|går?) (?:[^ ]+ )?(?:ud|på|i|op|ned|hjem|live|online) | "
@@ -120,6 +122,8 @@ def _arrival(clause: Clause, clauses: Sequence[Clause]) -> Arrival | None:
         return Arrival(clause, time, (word,)) if _is_said(view) and _is_definite(word) else None
     if time is None or time.role is Role.REPEATED or not _is_said(view) or _acts(view):
         return None
+    if (first := view.tokens[0].word) in _READY | _REPORT and view.verb is None:
+        return Arrival(clause, time, ("det",) if first in _READY else (first,))
     if _OF_ALL.search(view.text):
         return None
     if view.opening == " der " and _TOLD_BACK.search(view.text):

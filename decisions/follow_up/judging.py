@@ -139,10 +139,17 @@ def _nominal(view: View) -> Verdict:
         return False
     if phrases.UP_AGAIN.search(view.text):
         return Finding(view.clause, Shape.RETURN, 0.7)
-    if (imperative := verbs.read(view.tokens[0].word + "e")) and imperative.infinitive in words.ACTIONS:
+    if (imperative := verbs.read(view.tokens[0].word + "e")) and imperative.infinitive in _IMPERATIVES:
         return Finding(view.clause, Shape.DOES, 0.6, (), 0)
+    if _is_due_of_named(view):
+        return Finding(view.clause, Shape.THING, 0.5, (), 0)
+    return _thing(view) or False
+
+
+def _thing(view: View) -> Finding | None:
+    """What is handed in or held, as the words begin."""
     if view.participle_after(-1) is not None and " med " not in view.text:
-        return False
+        return None
     place = view.deliverable_after(-1)
     if (
         place is None
@@ -150,9 +157,21 @@ def _nominal(view: View) -> Verdict:
         or _says_more(view, place)
         or (view.clause.label and not _begins(view, place))
     ):
-        return False
+        return None
     comes_back = view.tokens[place].word in _ITEMS
     return Finding(view.clause, Shape.RETURN if comes_back else Shape.THING, 0.5, (), place)
+
+
+def _is_due_of_named(view: View) -> bool:
+    """ "Byrådssekretariatet: program inden maj": whose it is and that it is due says enough, whatever it is."""
+    label, first = view.clause.label, view.tokens[0]
+    due = any(one.role in (Role.FIRM, Role.REPEATED) for one in view.times)
+    is_thing = first.word.isalpha() and first.verb is None and first.time is None and not first.named
+    return bool(label and label.named and due and is_thing) and first.word not in words.ADVERBS
+
+
+_IMPERATIVES = words.ACTIONS - {"starte", "stoppe", "begynde", "slutte", "svare"}
+"""Not "start den 1. juni", which tells when it is, nor "svar senest den 1. juni", which tells when it comes."""
 
 
 def _begins(view: View, place: int) -> bool:

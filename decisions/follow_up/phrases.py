@@ -173,3 +173,7 @@ GENERIC = frozenset({
     "forespørgsler", "sager",
 })  # fmt: skip
 """What is done with these is done from now on, every time."""
+LETS_BE = pattern(
+    r" lade (?:[^,]* )?(?:være|fortsætte|falde|ligge|bero|hvile|udgå|bortfalde|gå i glemmebogen|stå) "
+)
+"""What is let be is no work: "besluttede at lade forslaget falde"."""

@@ -56,7 +56,7 @@ _BROUGHT_ABOUT = {
     "mail": ("skriv", "orienter", "informer"),
     "tal": ("opgør", "beregn", "mål", "tæl", "træk"),
     "invitation": ("inviter", "indkald"),
-    "svar": ("besvar", "undersøg", "spørg", "afklar"),
+    "svar": ("besvar", "undersøg", "spørg", "afklar", "skriv"),
     "materiale": ("forbered", "saml"),
     "udbud": ("udbyd",),
 }

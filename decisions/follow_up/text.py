@@ -38,11 +38,13 @@ def fold(text: str) -> Folded:
         elif letters and unicodedata.combining(letter):
             _compose(letters, letter)
         else:
-            letters.append(letter)
+            letters.append(_ARROWS.get(letter, letter))
             starts.append(place)
     return Folded(_LINE_GOES_ON.sub(" ", "".join(letters)), (*starts, len(text)))
 
 
+_ARROWS = dict.fromkeys("→⇒➔➜", "–")
+"""What stands between a name and what it is to do."""
 _LINE_GOES_ON = re.compile(r"(?<![.:;!?,\n])\n(?=(?!at )[a-zæøå]{2})")
 """A line break that only the width of a page has made."""
 

@@ -16,7 +16,9 @@ ACTIONS = _words("actions")
 STATES = _words("states")
 DEPONENTS = _words("deponents")
 EFFECTS = _words("effects")
-DECIDING = frozenset({"drøfte", "behandle", "godkende", "beslutte", "vedtage", "tiltræde", "tage"})
+DECIDING = frozenset({
+    "drøfte", "behandle", "førstebehandle", "andenbehandle", "godkende", "beslutte", "vedtage", "tiltræde", "tage",
+})  # fmt: skip
 """What a forum does with an item; work for somebody only when it is said when."""
 
 DELIVERABLES = (*_words("deliverables"), "business case")
