@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -154,36 +155,32 @@ class TaskViewSet(
     @action(detail=True, methods=["post"])
     def notes(self, request: Request, pk: UUID) -> Response:
         """Write down how it goes."""
-        task = self.get_object()
-        by, text = caller(request), valid(NoteSerializer(data=request.data))["text"]
-        once(request, by, lambda: add_note(task, text, by=by).pk)
-        return self._told(self.get_object())
+        return self._once(NoteSerializer, lambda task, sent, by: add_note(task, **sent, by=by))
 
     @extend_schema(parameters=[PARAMETER], request=ReasonSerializer, responses={200: TaskSerializer})
     @action(detail=True, methods=["post"], url_path="hand-back")
     def hand_back(self, request: Request, pk: UUID) -> Response:
         """Give the task back, with a reason."""
-        task = self.get_object()
-        by, reason = caller(request), valid(ReasonSerializer(data=request.data))["reason"]
-        once(request, by, lambda: hand_back(task, reason=reason, by=by).pk)
-        return self._told(self.get_object())
+        return self._once(ReasonSerializer, lambda task, sent, by: hand_back(task, **sent, by=by))
 
     @extend_schema(parameters=[PARAMETER], request=WishSerializer, responses={200: TaskSerializer})
     @action(detail=True, methods=["post"], url_path="deadline-wishes")
     def deadline_wishes(self, request: Request, pk: UUID) -> Response:
         """Ask for another deadline, with a reason."""
-        task = self.get_object()
-        by, wish = caller(request), valid(WishSerializer(data=request.data))
-        once(request, by, lambda: ask_deadline(task, **wish, by=by).pk)
-        return self._told(self.get_object())
+        return self._once(WishSerializer, lambda task, sent, by: ask_deadline(task, **sent, by=by))
 
     @extend_schema(parameters=[PARAMETER], request=WishAnswerSerializer, responses={200: TaskSerializer})
     @action(detail=True, methods=["post"], url_path="deadline-answer")
     def deadline_answer(self, request: Request, pk: UUID) -> Response:
         """Grant the deadline that is asked for, or turn it down; whoever asked is told."""
-        task = self.get_object()
-        by, answer = caller(request), valid(WishAnswerSerializer(data=request.data))
-        once(request, by, lambda: answer_deadline(task, **answer, by=by).pk)
+        return self._once(WishAnswerSerializer, lambda task, sent, by: answer_deadline(task, **sent, by=by))
+
+    def _once(
+        self, shape: type[BaseSerializer[Any]], done: Callable[[FollowUpTask, dict[str, Any], User], Model]
+    ) -> Response:
+        task, by = self.get_object(), caller(self.request)
+        sent = valid(shape(data=self.request.data))
+        once(self.request, by, lambda: done(task, sent, by).pk)
         return self._told(self.get_object())
 
     def _told(self, task: FollowUpTask, code: int = status.HTTP_200_OK) -> Response:
