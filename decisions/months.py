@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from decisions.models import FollowUpTask
-from decisions.services.follow_up.guards import UNFINISHED
+from decisions.models.follow_up_tasks import UNFINISHED
 from people.danish import sort_key
 
 MONTHS = 12

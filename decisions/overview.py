@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from agenda.models import Forum
 from agenda.visibility import EDITS_ITEM, READS, signed_in
 from decisions.models import DeadlineWish, FollowUpTask, TaskEntry, TaskPartner
-from decisions.services.follow_up.guards import UNFINISHED
+from decisions.models.follow_up_tasks import UNFINISHED
 from decisions.visibility import LEADS
 from people.danish import sort_key
 from people.models import Department, User, Viewer

@@ -23,7 +23,7 @@ from django.utils.translation import ngettext
 
 from decisions import overview
 from decisions.models import FollowUpTask, Reminder, ReminderChoice, ReminderMail
-from decisions.services.follow_up.guards import UNFINISHED
+from decisions.models.follow_up_tasks import UNFINISHED
 from people import journal, mailing
 from people.departments import led_by
 from people.jobs import job, run_again

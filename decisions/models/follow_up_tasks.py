@@ -103,8 +103,10 @@ class FollowUpTask(models.Model):
     @property
     def is_handed_back(self) -> bool:
         """Whether it waits for somebody to give it to another."""
-        finished = self.status in (self.Status.DONE, self.Status.LAPSED)
-        return self.handed_back_at is not None and not finished
+        return self.handed_back_at is not None and self.status in UNFINISHED
+
+
+UNFINISHED = (FollowUpTask.Status.OPEN, FollowUpTask.Status.IN_PROGRESS, FollowUpTask.Status.WAITING)
 
 
 class TaskPartner(models.Model):

@@ -15,9 +15,8 @@ from agenda.characters import plain_line
 from agenda.models import AgendaItem
 from agenda.services.guards import locked_item, require_item_editor
 from decisions.models import FollowUpTask, Reminder, TaskEntry, TaskPartner
-from decisions.models.follow_up_tasks import LONGEST_TASK
+from decisions.models.follow_up_tasks import LONGEST_TASK, UNFINISHED
 from decisions.services.follow_up.guards import (
-    UNFINISHED,
     change,
     locked_task,
     note,

@@ -12,13 +12,11 @@ from django.utils.translation import gettext as _
 
 from agenda.services.guards import record
 from decisions.models import FollowUpTask, TaskEntry
+from decisions.models.follow_up_tasks import UNFINISHED
 from people.models import User
 from people.refusals import Refused
 
 Kind = TaskEntry.Kind
-Status = FollowUpTask.Status
-
-UNFINISHED = (Status.OPEN, Status.IN_PROGRESS, Status.WAITING)
 
 
 class Changed(Refused):

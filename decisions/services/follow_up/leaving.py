@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from agenda.models import AgendaItem, Forum
 from agenda.secretariat import secretaries
 from decisions.models import FollowUpTask, TaskEntry
+from decisions.models.follow_up_tasks import UNFINISHED
 from decisions.services.follow_up.assigning import partners_of, put_partners
-from decisions.services.follow_up.guards import UNFINISHED, change, locked_task, people_named
+from decisions.services.follow_up.guards import change, locked_task, people_named
 from people import journal
 from people.absences import cut_short
 from people.accounts import require_administrator, set_active

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from decisions.follow_up.almanac import months_after
 from decisions.models import FollowUpTask, TaskEntry
+from decisions.models.follow_up_tasks import UNFINISHED
 from decisions.services.follow_up.assigning import checked_text, partners_of, put_partners
 from decisions.services.follow_up.guards import (
-    UNFINISHED,
     change,
     locked_task,
     note,

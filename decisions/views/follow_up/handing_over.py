@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from agenda.views.door import form_page, offered_people, person
 from decisions import overview
 from decisions.forms.follow_up import HandOverForm
+from decisions.models.follow_up_tasks import UNFINISHED
 from decisions.services.follow_up.assigning import hand_over
-from decisions.services.follow_up.guards import UNFINISHED
 from decisions.views.follow_up.narrowing import narrowed
 
 MOST = 200

@@ -18,9 +18,10 @@ from agenda.views.door import form_page, person
 from decisions import overview, suggesting
 from decisions.forms.follow_up import NewTaskForm, ReasonForm, ReturnForm, StatusForm, TaskForm, WishForm
 from decisions.models import DeadlineWish, Evidence, FollowUpTask
+from decisions.models.follow_up_tasks import UNFINISHED
 from decisions.services.follow_up.assigning import create_task, hand_back
 from decisions.services.follow_up.deadlines import answer_deadline, ask_deadline
-from decisions.services.follow_up.guards import UNFINISHED, manages, works_on
+from decisions.services.follow_up.guards import manages, works_on
 from decisions.services.follow_up.noting import note_finished
 from decisions.services.follow_up.progress import add_note, set_status
 from decisions.services.follow_up.returning import return_to_agenda, sentence
