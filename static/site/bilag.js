@@ -127,10 +127,12 @@ if (form) {
   const input = document.getElementById("bilag-file");
   form.querySelector("button[type=submit]").hidden = true;
   form.querySelector(".bilag-drag").hidden = false;
-  input.addEventListener("change", () => {
+  const sendChosen = () => {
     send([...input.files]);
     input.value = "";
-  });
+  };
+  input.addEventListener("change", sendChosen);
+  if (input.files.length) sendChosen(); // chosen before this was read
   form.addEventListener("submit", (event) => event.preventDefault()); // the files are on their way already
   for (const kind of ["dragover", "dragleave", "drop"]) {
     form.addEventListener(kind, (event) => {

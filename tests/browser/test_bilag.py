@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from agenda.models import AgendaItem
 from agenda.services.bilag import attach
@@ -49,6 +49,22 @@ def test_eight_at_once_of_which_one_is_refused(
     tidy(page)
     page.get_by_role("button", name="Skjul: Bilag 5.pdf").press("Enter")
     expect(page.get_by_text("Filen er et program")).to_have_count(0)
+
+
+def test_a_file_chosen_before_the_script_was_there_is_taken(
+    item: AgendaItem, world: World, arrive: Arrive, tmp_path: Path
+) -> None:
+    page = (visitor := arrive(world.cast.frida)).page
+    (tmp_path / "Kort.pdf").write_bytes(pdf_file())
+
+    def choose_first(route: Route) -> None:
+        page.get_by_label("Læg bilag på").set_input_files(tmp_path / "Kort.pdf")
+        route.continue_()
+
+    page.route("**/bilag*.js", choose_first)
+    visitor.visit("item_bilag", item.pk)
+    expect(page.get_by_role("link", name="Kort")).to_be_visible()
+    assert titles(item) == ["Kort"]
 
 
 def test_bilag_are_put_in_order_by_keyboard(item: AgendaItem, world: World, arrive: Arrive) -> None:
